@@ -21,7 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
 
-from bot.cli.demo.stage import ARTICLES, DATABASE, RealBot, archive_is_taken, prepare  # noqa: E402
+from bot.cli.demo.real_bot import ARTICLES, DATABASE, RealBot  # noqa: E402
+from bot.cli.demo.stage import archive_is_found, prepare  # noqa: E402
 from domain.audience import ChatKind, Mode  # noqa: E402
 from domain.clock import SystemClock  # noqa: E402
 from playground.demo.samples import next_fresh  # noqa: E402
@@ -139,7 +140,8 @@ async def take(language: str) -> None:
             tg.add_group(GROUP_ID, "Көршілер", topics={2: "Жаңалықтар"}, admins=[OWNER_ID], members=[OWNER_ID])
             bot = await RealBot.start(folder, tg)
             try:
-                await archive_is_taken(folder, files)
+                await bot.begin()
+                await archive_is_found(folder, files)
                 async with chromium(folder / "profile") as tab:
                     await tab.sized(_WIDTH, _HEIGHT)
                     await tab.open(tg.url)

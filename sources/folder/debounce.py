@@ -1,4 +1,4 @@
-"""Waits until files are whole: a file is read a second after its last change, one that looks cut ten seconds later."""
+"""Waits until files are whole: a file is read a second after its last change, one that looks cut some seconds later."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from sources.folder.tree import Stamp
 
 # Seconds without a change after which a file counts as written.
 QUIET_SECONDS = 1.0
-# Seconds that a file without its end waits longer, before it is read as it is.
+# Seconds that a file without its end waits longer, before it is read as it is: readers must not get half an article.
 PATIENCE_SECONDS = 10.0
+# The same for one that is no article without its end. Read too early it costs the owners a notice, and readers nothing.
+CUT_PATIENCE_SECONDS = 3.0
 
 
 @dataclass(slots=True)
 class _Waiting:
     stamp: Stamp
     since: float
-    cut: bool = False
+    patience: float = 0.0
 
 
 class Debounce:
@@ -50,12 +52,12 @@ class Debounce:
 
     def may_wait(self, path: str) -> bool:
         """Whether a file that looks cut has not waited for its end yet."""
-        return not self._waiting[path].cut
+        return not self._waiting[path].patience
 
-    def wait_for_end(self, path: str) -> None:
-        """Makes a file that looks cut wait longer."""
-        self._waiting[path].cut = True
+    def wait_for_end(self, path: str, *, readable: bool) -> None:
+        """Makes a file that looks cut wait longer. `readable`: an article would be made of what is there."""
+        self._waiting[path].patience = PATIENCE_SECONDS if readable else CUT_PATIENCE_SECONDS
 
     def _is_ready(self, path: str, now: float) -> bool:
         waiting = self._waiting[path]
-        return now - waiting.since >= QUIET_SECONDS + (PATIENCE_SECONDS if waiting.cut else 0.0)
+        return now - waiting.since >= QUIET_SECONDS + waiting.patience

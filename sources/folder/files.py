@@ -117,8 +117,8 @@ class FolderFiles:
                 if asked.error is not None:
                     yield ParsedItem(asked.end.row.path, asked.error)
                 yield asked.end
-            elif found is Ended.WAITS:
-                self._debounce.wait_for_end(asked.end.path)
+            elif found in (Ended.WAITS, Ended.CUT):
+                self._debounce.wait_for_end(asked.end.path, readable=found is Ended.WAITS)
             elif found is not Ended.CHANGED:
                 yield replace(asked.end, stored=found is Ended.READ)
 

@@ -72,11 +72,12 @@ class Folder:
         self._files = FolderFiles(self._name, Look(self._tree, self._debounce, self._moment, readers))
         self._intake = Intake(store, clock, settings.rules)
         self._access = FolderAccess(self._name, store, clock)
+        self._readers = readers
         self._fresh = FreshArticles(self._name, store, clock, owners=settings.owners)
         self._seen: set[str] = set()
         self._opened = False
         self._loaded = False
-        self._sweep_at = self._rest_until = float("-inf")
+        self._sweep_at = self._rest_until = self._news_at = float("-inf")
 
     def stop(self) -> None:
         """Lets a look end after its present transaction; the next start takes what it did not reach."""
@@ -121,13 +122,16 @@ class Folder:
         took = self._clock.monotonic() - now
         if sweep:
             self._sweep_at = now + took * _SWEEP_SHARE
-        self._rest_until = now + min(took * _SWEEP_SHARE / 2, _LONGEST_REST)
+        self._news_at = now + took * _SWEEP_SHARE / 2
+        self._rest_until = min(self._news_at, now + _LONGEST_REST)
         for path in set(self._debounce.paths()) - waiting.keys():
             self._debounce.forget(path)
         self._debounce.observe(waiting, now)
         self._debounce.observe({path: stamp for path, stamp in changed.items() if self._is_news(path, stamp)}, now)
         if not self._loaded:
             await self._first_look(changed)
+        if self._debounce:
+            await asyncio.to_thread(self._readers.prepare)
         return True
 
     def _scan(self, *, sweep: bool) -> tuple[dict[str, Stamp], dict[str, Stamp]]:
@@ -180,16 +184,29 @@ class Folder:
         return FolderReport(self._files.taken, report)
 
     async def _take_group(self, ready: Mapping[str, Stamp]) -> Report:
-        """Takes files that may be read beside each other; those of the archive a part at a time."""
+        """Takes files that may be read beside each other; those of the archive a part at a time, after the news."""
         in_order = sorted(ready.items(), key=lambda entry: (entry[1].mtime_ns, entry[0]))
         archive = iter([(path, stamp) for path, stamp in in_order if self._files.is_archive(path)])
-        news = {path: stamp for path, stamp in ready.items() if not self._files.is_archive(path)}
-        report = Report()
+        report = await self._take_news(ready)
         while (some := dict(islice(archive, _ARCHIVE_AT_ONCE))) and not self._intake.stopping:
             await self._files.begin_reading(self._store, some)
             report += await self._intake.take(self._files.items(some), Push.ARCHIVE)
-        if news and not self._intake.stopping:
-            hours = max(1, round(self._settings.rules.push_max_age.total_seconds() / 3600))
-            await self._files.begin_reading(self._store, news)
-            report += await self._fresh.take(self._intake, self._files.items(news), hours)
+            report += await self._take_news(await self._came_meanwhile())
         return report
+
+    async def _take_news(self, ready: Mapping[str, Stamp]) -> Report:
+        news = {path: stamp for path, stamp in ready.items() if not self._files.is_archive(path)}
+        if not news or self._intake.stopping:
+            return Report()
+        hours = max(1, round(self._settings.rules.push_max_age.total_seconds() / 3600))
+        await self._files.begin_reading(self._store, news)
+        return await self._fresh.take(self._intake, self._files.items(news), hours)
+
+    async def _came_meanwhile(self) -> dict[str, Stamp]:
+        """Files that have become ready since this look began: news must not wait for a large archive."""
+        now = self._clock.monotonic()
+        if now < self._news_at or not await self._notice(now):
+            return {}
+        ready = self._debounce.ready(now)
+        suspects = self._files.suspects(ready)
+        return {path: stamp for path, stamp in ready.items() if path not in suspects}

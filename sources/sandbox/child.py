@@ -45,6 +45,7 @@ _WHOLE = 16 * MEGABYTE
 _WORDS_A_BYTE = 4
 # First articles of a file whose missing pictures the file waits for; a file of more articles is an export.
 _PICTURES_AWAITED = 3
+_NOTHING_GIVEN = (Ended.WAITS, Ended.CUT)
 
 
 @dataclass(slots=True)
@@ -131,15 +132,15 @@ class _Reader:
                 self._load_what_it_needs(file)
                 self._limits.begin(size)
                 ended = self._read_opened(file, request, answer)
-                return ended if ended is Ended.WAITS or is_same() else Ended.CHANGED
+                return ended if ended in _NOTHING_GIVEN or is_same() else Ended.CHANGED
         except OSError as error:
             answer.add(BadManuscript("source-cannot-open", reason=error.strerror or type(error).__name__))
             return Ended.UNOPENED
 
     def _read_opened(self, file: BinaryIO, request: Request, answer: _Answer) -> Ended:
-        if request.whole_only and is_unfinished(file, request.name):
-            return Ended.WAITS
         found = read_file(file, request.name, Surroundings(request.now, self._convert, request.only))
+        if request.whole_only and is_unfinished(file, request.name):
+            return Ended.CUT if isinstance(next(found, None), BadManuscript) else Ended.WAITS
         if request.root:
             opened = folder_pictures(Path(request.root))
             pictures = PicturesBeside(opened, request.now, self._convert)

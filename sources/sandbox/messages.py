@@ -22,13 +22,14 @@ class Ended(StrEnum):
     """How the reading of a file ended.
 
     `read`: all that is in it was given. `changed`: it is no longer the file that was asked for. `waits`: it looks as if
-    it is still being written, or its picture is; nothing was given. `unopened`: it cannot be opened, and the error was
-    given.
+    it is still being written, or its picture is; nothing was given. `cut`: the same of a file that holds no article
+    so far. `unopened`: it cannot be opened, and the error was given.
     """
 
     READ = "read"
     CHANGED = "changed"
     WAITS = "waits"
+    CUT = "cut"
     UNOPENED = "unopened"
 
 

@@ -103,6 +103,11 @@ class ReadingProcess:
     def pid(self) -> int:
         return self._process.pid
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it has ended."""
+        return self._process.poll() is not None
+
     def kill(self) -> None:
         """Ends the process while another thread waits for its answer; that thread closes it."""
         self._process.kill()

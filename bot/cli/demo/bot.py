@@ -1,6 +1,7 @@
 """`zharshy run` as the child of `zharshy demo`: it ends when the demo ends, also when the demo was killed.
 
-The demo tells it through standard input by how many seconds its clock is ahead, one number a line.
+The demo tells it through standard input by how many seconds its clock is ahead, one number a line. The first line also
+says that its folder is ready.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import sys
 import threading
 from contextlib import suppress
 
+import bot.app
+import bot.cli.run  # noqa: F401 - what takes long to import, while the demo prepares the folder
 from bot.cli.main import main
 from bot.clock.guard import ClockGuard
 from bot.clock.machine import Machine, this_machine
@@ -49,6 +52,8 @@ def _listen(clock: MovedClock) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.stdin.readline():
+        sys.exit()
     demo_clock = MovedClock()
     threading.Thread(target=_listen, args=(demo_clock,), daemon=True).start()
     sys.exit(main(["run"], argparse.Namespace(clock=demo_clock.guarded())))

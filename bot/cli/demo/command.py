@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.cli.console import say, warn
-from bot.cli.demo.stage import ARTICLES, RealBot, archive_is_taken, enroll, prepare
+from bot.cli.demo.real_bot import ARTICLES, RealBot
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.config import Settings
 from bot.running import until
@@ -36,8 +36,6 @@ async def _demo(folder: Path, port: int) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    files = await prepare(folder, _now())
-
     bots: list[RealBot] = []
 
     async def drop() -> str:
@@ -47,14 +45,23 @@ async def _demo(folder: Path, port: int) -> int:
         for bot in bots:
             await bot.move_clock(ahead)
 
-    backstage = Backstage(drop, move_clock, lambda first, count: enroll(folder, first, count))
-    telegram = Playground(port, page=True, backstage=backstage)
+    async def enroll(first: int, count: int) -> None:
+        from bot.cli.demo.stage import enroll
+
+        await enroll(folder, first, count)
+
+    telegram = Playground(port, page=True, backstage=Backstage(drop, move_clock, enroll))
     await _listen(telegram, port)
     try:
         world = DemoWorld(telegram)
         bot = await RealBot.start(folder, telegram)
         bots.append(bot)
         try:
+            # Imported only now: the bot's own imports go on beside it.
+            from bot.cli.demo.stage import prepare
+
+            files = await prepare(folder, _now())
+            await bot.begin()
             _introduce(telegram, folder, files)
             ended = await until(stop, _play(folder, files, world, bot))
         finally:
@@ -79,7 +86,9 @@ async def _play(folder: Path, files: int, world: DemoWorld, bot: RealBot) -> int
 
 async def _first_minute(folder: Path, files: int, world: DemoWorld) -> None:
     """The article first: the bot takes it and pushes it while the part that answers people is still imported."""
-    await archive_is_taken(folder, files)
+    from bot.cli.demo.stage import archive_is_found
+
+    await archive_is_found(folder, files)
     next_fresh(folder / ARTICLES, _now())
     for person in (world.owner, world.kazakh):
         await person.says("/start")

@@ -1,5 +1,6 @@
 """The watched folder, on a real store and real files; only the time is ours."""
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -150,8 +151,26 @@ async def test_a_file_that_appears_during_the_first_load_is_news(watched: Watche
     watched.drop("b.txt", news("Екінші жаңалық"))
     await watched.look_until_quiet()
     await watched.look_until_quiet()
-    assert watched.articles() == ["a", "b"]
+    assert sorted(watched.articles()) == ["a", "b"]
     assert watched.pushed() == ["b"]
+
+
+async def test_news_do_not_wait_for_a_large_archive(watched: WatchedFolder) -> None:
+    for number in range(650):
+        watched.drop(f"old-{number:03d}.txt", "Ескі мақала. Мәтіні қысқа.")
+    await watched.look()
+    watched.drop("first.json", dated(0))
+    await watched.look()
+    look = asyncio.create_task(watched.look(after=1.0))
+    while not look.done():
+        watched.clock.passed += 1.0
+        await asyncio.sleep(0.01)
+        if not (watched.path / "second.json").exists() and len(watched.articles()) > 1:
+            watched.drop("second.json", dated(0))
+    order = watched.articles()
+    assert (order[0], len(order)) == ("first", 652)
+    assert order[-1] != "second"
+    assert watched.pushed() == ["first", "second"]
 
 
 async def test_a_first_load_that_was_killed_stays_archive(watched: WatchedFolder) -> None:
@@ -189,11 +208,11 @@ async def test_a_half_written_file_is_not_read(running: WatchedFolder) -> None:
     assert running.rows("SELECT id, version FROM article") == [("mektep", 1)]
 
 
-async def test_json_that_is_cut_short_waits_ten_seconds_and_is_taken_when_whole(running: WatchedFolder) -> None:
+async def test_json_that_is_cut_short_waits_and_is_taken_when_whole(running: WatchedFolder) -> None:
     whole = dated(0)
     file = running.drop("a.json", whole[:-20])
     await running.look_until_quiet()
-    await running.look(after=8.0)
+    await running.look(after=2.5)
     assert running.notices() == []
     file.write_text(whole)
     await running.look_until_quiet()
@@ -201,13 +220,20 @@ async def test_json_that_is_cut_short_waits_ten_seconds_and_is_taken_when_whole(
     assert running.notices() == []
 
 
-async def test_json_that_stays_cut_is_bad_after_ten_seconds(running: WatchedFolder) -> None:
+async def test_json_that_stays_cut_is_named_within_seconds_and_what_readers_would_get_half_of_waits_longer(
+    running: WatchedFolder,
+) -> None:
     running.drop("a.json", dated(0)[:-20])
+    running.drop("b.jsonl", f"{dated(0)}\n{dated(0)[:-20]}")
     await running.look_until_quiet()
-    await running.look(after=8.0)
-    assert running.notices() == []
     await running.look(after=2.5)
+    assert running.notices() == []
+    await running.look(after=1.0)
     assert running.notices() == [("source-bad-file", {"file": "a.json", "reason": "json-cut", "more": 0})]
+    await running.look(after=6.0)
+    assert running.articles() == []
+    await running.look(after=1.0)
+    assert len(running.articles()) == 1
 
 
 async def test_a_bad_file_is_told_once_and_left_where_it_is(running: WatchedFolder) -> None:
