@@ -31,9 +31,12 @@ from playground.world.people import Person
 from storage.limits import StoreLimits
 from storage.prepare import PrepareContext, prepare
 from storage.store import Store
+from tests.aiogram_once import remember
 from tests.builders import store_url
 from text.i18n import Phrases
 from text.telegram.push_buttons import push_buttons
+
+remember()
 
 OWNER = 7001
 ZONE = ZoneInfo("Asia/Almaty")

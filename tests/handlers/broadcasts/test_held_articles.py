@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from domain.audience import ChatKind
@@ -12,9 +14,9 @@ from tests.handlers.faster import is_faster
 from tests.handlers.newsroom import STALE, Newsroom
 
 
-async def held(chat: Newsroom, even: str = "Спорт", odd: str = "Саясат", count: int = 25) -> None:
-    """Fresh articles of two rubrics that wait, and the owner told of them."""
-    stories = [Story(f"Мақала {number}", rubric=odd if number % 2 else even) for number in range(count)]
+async def held(chat: Newsroom, rubrics: Sequence[str] = ("Спорт", "Саясат"), count: int = 25) -> None:
+    """Fresh articles that wait, of the rubrics in turn, and the owner told of them."""
+    stories = [Story(f"Мақала {number}", rubric=rubrics[number % len(rubrics)]) for number in range(count)]
     keys = await chat.publishes(*stories)
     async with chat.store.transaction() as work:
         for key in keys:
@@ -74,7 +76,7 @@ async def test_each_reader_gets_the_list_in_the_own_language(chat: Newsroom) -> 
 async def test_what_does_not_fit_into_a_list_is_one_press_further(chat: Newsroom) -> None:
     owner, reader = chat.owner(), chat.reader(1001)
     await known_chat(chat.store, 1001, "Саясат")
-    await held(chat, "Саясат", "Саясат")
+    await held(chat, ["Саясат"])
     await owner.presses(await owner.hears("түсті"), "бір тізім қылып")
     await chat.delivers()
     message = await reader.hears("Саясат: 25 жаңа мақала")
@@ -162,12 +164,13 @@ async def test_released_articles_have_one_report(chat: Newsroom) -> None:
 async def test_more_released_articles_than_one_transaction_holds_have_one_report(chat: Newsroom) -> None:
     owner = chat.owner()
     await chat.followers(1)
-    await held(chat, count=51)
+    # A person gets one message a second: few of them are of a rubric that is followed.
+    await held(chat, ["Саясат", *["Спорт"] * 24], count=51)
     await owner.presses(await owner.hears("түсті"), "Әрқайсысын жеке жіберу")
     await owner.hears("51 мақала жіберіліп жатыр")
     await chat.delivers()
     report = await chat.reports(owner, "Шешім күткен мақалалар: бәрі аяқталды")
-    assert "📨 Жіберілген мақала: 51\n✅ 25" in report.text
+    assert "📨 Жіберілген мақала: 51\n✅ 3" in report.text
     await chat.looks()
     assert [one for one in owner.from_bot if "🏁" in one.text] == [report]
 

@@ -8,8 +8,6 @@ from playground.world.people import Person
 from tests.conversation import Story
 from tests.handlers.newsroom import Newsroom
 
-pytestmark = pytest.mark.both_databases
-
 
 async def published(chat: Newsroom, owner: Person) -> None:
     await owner.says("/post Жаңа көпір\n\nКөпір бүгін ашылды.")
@@ -18,6 +16,7 @@ async def published(chat: Newsroom, owner: Person) -> None:
     await owner.hears("Жарияланды: Жаңа көпір")
 
 
+@pytest.mark.both_databases
 async def test_a_file_that_took_the_number_of_the_draft_before_stops_nothing(chat: Newsroom) -> None:
     stories = [Story(f"Бөгде мақала {number}", id=f"post-{number}") for number in range(1, 5)]
     await chat.publishes(*stories)

@@ -13,8 +13,6 @@ from tests.handlers.drafts.steps import panel_of
 from tests.handlers.newsroom import Newsroom
 from tests.until import until
 
-pytestmark = pytest.mark.both_databases
-
 SECOND = "Көпір жолды екі есе қысқартады"
 
 
@@ -57,6 +55,7 @@ def titles(chat: Newsroom) -> tuple[int, int]:
     return sum("Жаңа көпір ашылды" in one for one in copies), sum(SECOND in one for one in copies)
 
 
+@pytest.mark.both_databases
 async def test_the_better_title_goes_to_the_rest_and_stands_in_every_copy_in_the_end(
     chat: Newsroom, clock: JumpingClock
 ) -> None:
