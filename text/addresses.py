@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-# What is added to an address by whoever passes it on.
+# What sites and apps add to an address that they pass on.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid", re.IGNORECASE)
 _IN_TEXT = re.compile(
     r"(?:https?://|www\.)[^\s<>\"«»]{3,}|(?<![\w@./-])[a-z0-9-]++(?:\.[a-z0-9-]++)*\.[a-z]{2,}/[^\s<>\"«»]+", re.I

@@ -32,23 +32,23 @@ def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
         with closing(Readers()) as readers:
             async with open_feeds(settings, store, SystemClock(), readers) as poller:
-                return await ways[args.way](_Desk(store, poller, readers), args)
+                return await ways[args.way](_Tools(store, poller, readers), args)
 
     return with_store(task, create=args.way == "add", migrate=args.way == "add")
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Tools:
     store: Store
     poller: FeedPoller
     readers: Readers
 
 
-async def _add(desk: _Desk, args: argparse.Namespace) -> int:
+async def _add(tools: _Tools, args: argparse.Namespace) -> int:
     categories = _categories(args.map)
     if (file := Path(args.what)).is_file():
-        return await _add_list(desk, file, NewFeed("", args.rubric, categories, args.full))
-    answer = await desk.poller.add(NewFeed(args.what, args.rubric, categories, args.full))
+        return await _add_list(tools, file, NewFeed("", args.rubric, categories, args.full))
+    answer = await tools.poller.add(NewFeed(args.what, args.rubric, categories, args.full))
     if answer.trouble is not None:
         warn(f"{answer.feed.shown}: {explain(answer.trouble)}")
         say(f"added {answer.feed.shown}; it could not be read just now, `zharshy run` asks again")
@@ -67,17 +67,17 @@ def _categories(pairs: list[str]) -> dict[str, str]:
     return found
 
 
-async def _add_list(desk: _Desk, file: Path, like: NewFeed) -> int:
+async def _add_list(tools: _Tools, file: Path, like: NewFeed) -> int:
     """The feeds of an OPML file. They are asked one after the other; a bad one is named and the others are added."""
     failed = False
-    for found in _feeds_in(file, desk.readers):
+    for found in _feeds_in(file, tools.readers):
         if isinstance(found, BadManuscript):
             warn(f"{file}: {explain(found)}")
             failed = True
             continue
         try:
             rubric = like.rubric or found.rubric
-            answer = await desk.poller.add(NewFeed(found.id, rubric, like.categories, like.whole_pages))
+            answer = await tools.poller.add(NewFeed(found.id, rubric, like.categories, like.whole_pages))
         except FeedTrouble as trouble:
             warn(f"{shown_address(found.id)}: {explain(trouble)}")
             failed = failed or trouble.key != "feed-known"
@@ -93,8 +93,8 @@ def _feeds_in(file: Path, readers: Readers) -> Iterator[Manuscript | BadManuscri
             yield found
 
 
-async def _list(desk: _Desk, args: argparse.Namespace) -> int:
-    feeds, counts = await desk.store.feeds.all(), await desk.store.feeds.count_articles()
+async def _list(tools: _Tools, args: argparse.Namespace) -> int:
+    feeds, counts = await tools.store.feeds.all(), await tools.store.feeds.count_articles()
     if args.json:
         rows = [
             {"url": one.shown, "rubric": one.rubric, "state": one.state, "articles": counts.get(one.id, 0)}
@@ -110,11 +110,11 @@ async def _list(desk: _Desk, args: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-async def _remove(desk: _Desk, args: argparse.Namespace) -> int:
-    feed = _named(args.url, await desk.store.feeds.all())
+async def _remove(tools: _Tools, args: argparse.Namespace) -> int:
+    feed = _named(args.url, await tools.store.feeds.all())
     if feed is None:
         raise FeedTrouble("feed-unknown", url=shown_address(args.url))
-    async with desk.store.transaction() as work:
+    async with tools.store.transaction() as work:
         await work.feeds.drop(feed.id)
     say(f"removed {feed.shown}; its articles stay")
     return ALL_WELL
@@ -129,10 +129,10 @@ def _named(url: str, feeds: list[Feed]) -> Feed | None:
     return next((one for one in feeds if one.url == wanted or one.shown == shown_address(wanted)), None)
 
 
-async def _check(desk: _Desk, args: argparse.Namespace) -> int:
-    feeds = await desk.store.feeds.all()
+async def _check(tools: _Tools, args: argparse.Namespace) -> int:
+    feeds = await tools.store.feeds.all()
     wanted = {url: _named(url, feeds) for url in args.urls} if args.urls else {one.shown: one for one in feeds}
-    results = await asyncio.gather(*(_ask(desk.poller, url, feed) for url, feed in wanted.items()))
+    results = await asyncio.gather(*(_ask(tools.poller, url, feed) for url, feed in wanted.items()))
     if args.json:
         say(json.dumps(results, ensure_ascii=False))
     else:

@@ -21,7 +21,7 @@ from sources.values.identity import named_by_words
 from storage.store import Store
 from text.i18n import Phrases
 
-# In which the answers are: whoever reads them writes the program of a CMS.
+# The language of the answers: a programmer of a CMS reads them.
 _LANGUAGE = "en"
 _NAME = "articles.json"
 # Articles of one request: accepted in some seconds, and the others wait for them.

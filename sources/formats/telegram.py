@@ -100,7 +100,7 @@ def _split_title(text: Rich) -> tuple[str, Rich]:
 
 
 def _moment(message: Mapping[str, object]) -> object:
-    """Seconds since 1970 where the export has them; else the hour on the clock of whoever exported."""
+    """Seconds since 1970 where the export has them; else the hour on the clock of the machine that exported."""
     seconds = message.get("date_unixtime")
     if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 12:
         return datetime.fromtimestamp(int(seconds), UTC).isoformat()

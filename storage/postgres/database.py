@@ -175,7 +175,7 @@ class PostgresDatabase:
         self._stop_notice.post(run)
 
     def posted_stop_notice(self) -> int:
-        """Always 0: the notice is a row, and whoever takes the run's claims over reads it."""
+        """Always 0: the notice is a row, and the run that takes the claims over reads it."""
         return 0
 
     async def close(self) -> None:

@@ -46,7 +46,7 @@ class Places(Repository):
         return await number(self._rows, "places_count", user_id)
 
     async def shared(self, limit: int) -> list[int]:
-        """Ids of groups and channels that the bot knows, whoever manages them."""
+        """Ids of groups and channels that the bot knows, with or without a manager."""
         return [int(chat_id) for (chat_id,) in await self._rows.fetch("shared_chats", limit)]
 
     async def topics(self, chat_id: int) -> list[ForumTopic]:

@@ -206,7 +206,8 @@ ORDER BY c.due_at LIMIT $3
 -- name: followers
 -- The next $3 followers after the cursor ($2), in its order: of the rubric ($1), of all rubrics without a row for this
 -- one, and those whom an alert or a followed story of their own brings it (`verdict`). A follower of a story gets it as a
--- reply to the last article of that story. It reads at most $4 index entries, so a step stays short although it passes over some recipients: those who want
+-- reply to the last article of that story. It reads at most $4 index entries, so a step stays
+-- short although it passes over some recipients: those who want
 -- other languages than $5, those with a copy or a claim of article $6, and the undelivered of broadcast $7.
 SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0), r.quiet, r.zone, r.breaking_passes,
        r.sound,

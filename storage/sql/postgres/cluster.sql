@@ -32,7 +32,7 @@ UPDATE run SET state = 'live', lease_until = now_ms() + $2 WHERE id = $1 AND sta
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state <> 'ended'
 
 -- name: run_stops
--- The run was asked to stop. From now on nothing of it that is not known is sent again, whoever takes its claims over.
+-- The run was asked to stop. From now on nothing of it that is not known is sent again, also by the run that takes its claims over.
 UPDATE run SET stopping = 1 WHERE id = $1
 
 -- name: run_is_stopping

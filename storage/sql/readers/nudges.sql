@@ -38,5 +38,5 @@ INSERT INTO arrival (source, readers, last_at) VALUES ($1, 1, now_ms())
 ON CONFLICT (source) DO UPDATE SET readers = arrival.readers + 1, last_at = excluded.last_at
 
 -- name: arrival_evict
--- Names are made up by whoever writes the link, so there may be only so many: the one with the fewest readers goes.
+-- The writer of a link makes up its name, so there may be only so many: the one with the fewest readers goes.
 DELETE FROM arrival WHERE source = (SELECT source FROM arrival ORDER BY readers, last_at LIMIT 1)

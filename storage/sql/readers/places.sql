@@ -11,7 +11,7 @@ SELECT since FROM place_admin WHERE user_id = $1 AND chat_id = $2
 DELETE FROM place_admin WHERE user_id = $1 AND chat_id = $2
 
 -- name: place_admins
--- Whom to tell of a place, whoever came last first.
+-- Whom to tell of a place; the administrator who came last stands first.
 SELECT p.user_id, coalesce((SELECT r.language FROM recipient r WHERE r.chat_id = p.user_id AND r.topic = 0), p.language)
 FROM place_admin p WHERE p.chat_id = $1 ORDER BY p.since DESC, p.user_id LIMIT $2
 
