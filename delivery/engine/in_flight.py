@@ -18,8 +18,9 @@ from domain.outcomes import Unknown
 SPARE = 3
 # While messages wait for room, each answer makes so many places more: three calls follow each that is answered.
 _GROWS = 2
-# After a quiet time nothing is out that could be answered. The room is then what the rate needs with a round trip of
-# so many seconds, a quick one; else the first second lost a quarter at 1,000/s.
+# After a quiet time nothing is out that could be answered. At a fast rate the room is then what it needs with a round
+# trip of so many seconds, a quick one; else the first second lost a quarter at 1,000/s. At 120/s, where it loses one
+# round trip, it would be six, and a network that hangs then got all of them.
 _QUICK = 0.05
 # So long without a departure is a quiet time (seconds).
 QUIET = 1.0
@@ -56,9 +57,9 @@ class InFlight:
         self.limit = limit
         # Those of one tick leave together: 6 at 1,000/s.
         self._spare = max(SPARE, 1 + int(rate * TICK))
-        self._first_room = min(limit, max(SPARE, int(rate * _QUICK)))
-        self._room = self._first_room
         self._is_fast = rate > FAST
+        self._first_room = min(limit, max(SPARE, int(rate * _QUICK) if self._is_fast else 0))
+        self._room = self._first_room
         self._peaks = (0, 0)
         self._period_ends = 0.0
         self._calls: dict[asyncio.Task[None], OpenCall] = {}

@@ -27,8 +27,11 @@ BETWEEN = 1.0
 QUESTION_TIMEOUT = 4.0
 # Calls that stay unanswered for so long (seconds), and for four usual round trips, mean that the network hangs.
 STALL = 1.0
-# A fault that begins again within this time goes on with the pauses of the one before (seconds).
+# After a fault that begins again within this time (seconds) questions are a second and a half apart at once. They are
+# no further apart: it is a fault of its own, and may be over as soon.
 SAME_FAULT = 5.0
+# The pauses that such a fault leaves out.
+_QUICKEST = 2
 # An answered question closes the breaker by itself when for so long no message was there to follow it (seconds).
 NOTHING_TO_SEND = 5.0
 # The weight of the newest round trip in the usual one.
@@ -200,11 +203,11 @@ class NetworkBreaker:
 
     def _open(self, *, by_silence: bool = False) -> None:
         now = self.clock.monotonic()
-        if now - self._closed_at >= SAME_FAULT:
-            self._asked = 0
+        self._asked = 0 if now - self._closed_at >= SAME_FAULT else min(self._asked, _QUICKEST)
         self._opened_at, self._by_silence = now, by_silence
         self._answered_at, self._probing_since, self._lost = None, None, 0
-        self._asks_at = now + self._next_pause()
+        # Silence was waited for already: it may be over by now.
+        self._asks_at = now if by_silence else now + self._next_pause()
         log.warning("delivery.network_down chats=%d", len(self._failed))
         self.on_open()
 

@@ -19,6 +19,8 @@ from tests.simulation.run import Result, run
 
 # A rule is seen to be needed when so many seeds fail without it.
 ENOUGH = 5
+# A log says how far the seeds are each time that so many were played: a long run may be cut.
+SAYS_EACH = 250
 
 
 def main() -> int:
@@ -90,6 +92,9 @@ def _many(seeds: range, workers: int, play: Callable[[int], Result]) -> int:
             if result.complaints:
                 failed.append(result)
                 sys.stdout.write(f"seed {result.seed}: {result.complaints[0]}\n")
+            if (played := result.seed - seeds.start + 1) % SAYS_EACH == 0 and not sys.stdout.isatty():
+                sys.stdout.write(f"{played} seeds played, {len(failed)} failed\n")
+            sys.stdout.flush()
     took = time.perf_counter() - began
     pace = f"{took:.1f} s, {took / len(seeds) * 1000:.0f} ms a seed"
     sys.stdout.write(f"{len(seeds)} seeds, {len(failed)} failed; {calls} calls, {pace}\n")

@@ -126,7 +126,8 @@ async def _until_nothing_is_left(stage: Stage) -> None:
         if longest > LONG:
             stage.history.note("everybody waits for %.0f s", longest)
             stage.loop.stall(longest - 1.0)
-            patience = stage.loop.now + calm_day
+            if "for_ever" not in stage.plan.troubles:
+                patience = stage.loop.now + calm_day
 
 
 def _pending(stage: Stage) -> list[object]:

@@ -15,8 +15,8 @@ LIMIT = 500
 class Calls:
     """Calls that leave at a steady rate and are answered after a while, in time that a test counts itself."""
 
-    def __init__(self) -> None:
-        self.in_flight = InFlight(LIMIT)
+    def __init__(self, rate: float = 0.0) -> None:
+        self.in_flight = InFlight(LIMIT, rate)
         self.now = 0.0
         self.most = self.left = self.late = 0
         self.waiting: asyncio.Task[None] | None = None
@@ -77,6 +77,11 @@ async def test_a_network_that_hangs_gets_hardly_more_than_were_out() -> None:
         calls = Calls()
         await calls.leave(40, rate=rate, round_trip=0.05)
         assert await calls.hangs(2, rate=rate) <= SPARE
+
+
+async def test_a_network_that_hangs_from_the_first_message_on_gets_three() -> None:
+    for rate in (28, 120):
+        assert await Calls(rate).leave(2, rate=rate, round_trip=0, answered=False) == SPARE
 
 
 async def test_the_rate_is_reached_from_nothing_and_with_a_slower_network_within_some_round_trips() -> None:

@@ -104,6 +104,31 @@ def test_after_a_fault_of_up_to_ten_seconds_a_message_leaves_within_two(
     assert bench.seconds_until_a_message() <= 1.6
 
 
+def test_a_short_fault_after_a_long_one_costs_two_seconds_as_any_other(bench: Bench) -> None:
+    bench.clock.pass_(1)
+    bench.works = False
+    for lasts in (60.0, 3.0, 3.0):
+        for chat in range(10):
+            bench.fails(chat)
+        begun = bench.clock.passed
+        while bench.clock.passed - begun < lasts:
+            bench.looks()
+            bench.clock.pass_(0.05)
+        bench.works = True
+        silence = bench.seconds_until_a_message()
+        bench.works = False
+        bench.clock.pass_(1)
+    assert silence <= 1.6
+
+
+def test_silence_that_is_over_when_it_is_noticed_costs_no_further_pause(bench: Bench) -> None:
+    bench.clock.pass_(5)
+    oldest = bench.clock.monotonic()
+    bench.clock.pass_(1.1)
+    bench.breaker.record_stall(oldest, set(range(5)))
+    assert bench.seconds_until_a_message() < 0.1
+
+
 def test_after_a_long_fault_a_message_leaves_within_six_seconds_and_questions_are_few(bench: Bench) -> None:
     bench.works = False
     for chat in range(100):
