@@ -17,8 +17,7 @@ def process_lock(database: Path) -> Iterator[None]:
 
     The lock file stays: removing it would let two processes lock two files of one name.
     """
-    whole = database.resolve()
-    path = whole.with_name(whole.name + ".lock")
+    path = _lock_of(database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = path.open("a+")
@@ -37,3 +36,22 @@ def process_lock(database: Path) -> Iterator[None]:
             # The disk is full: the store would fail with a less clear error.
             raise CannotStart("store-unusable", path=str(database), why=error.strerror or "") from error
         yield
+
+
+def is_locked(database: Path) -> bool:
+    """Whether a `run` works on a database, as far as this process can see. It takes no lock to find that out.
+
+    A `run` that is seen as another process, or not seen since it is in another container, costs time and nothing more.
+    """
+    try:
+        os.kill(int(_lock_of(database).read_text("ascii")), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True
+
+
+def _lock_of(database: Path) -> Path:
+    whole = database.resolve()
+    return whole.with_name(whole.name + ".lock")

@@ -53,12 +53,13 @@ class ImportReading:
     readers: Readers
     memory: ImportMemory
     now: datetime
+    default_language: str
     begins: Callable[[NamedFile], None] = field(default=lambda _: None)
 
     def items(self, files: Sequence[NamedFile]) -> Iterator[IntakeItem]:
         """The articles of the files, in order."""
         articles = 0
-        for asked, found in self.readers.read_all(self._jobs(files)):
+        for asked, found in self.readers.read_all_side_by_side(self._jobs(files)):
             if isinstance(found, (Manuscript, BadManuscript, LeftOut)):
                 articles += isinstance(found, Manuscript)
                 yield ParsedItem(asked.label, found)
@@ -72,7 +73,7 @@ class ImportReading:
     def _jobs(self, files: Sequence[NamedFile]) -> Iterator[Job[_Asked]]:
         for file in files:
             self.begins(file)
-            yield Job(_Asked(file.label, _stamped(file)), request_for(file, self.now))
+            yield Job(_Asked(file.label, _stamped(file)), request_for(file, self.now, self.default_language))
 
 
 @dataclass(frozen=True, slots=True)

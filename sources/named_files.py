@@ -41,10 +41,11 @@ def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[Na
     return list(found.values())
 
 
-def request_for(file: NamedFile, now: datetime) -> Request:
-    """What the readers are asked for a file."""
+def request_for(file: NamedFile, now: datetime, default_language: str) -> Request:
+    """What the readers are asked for a file: its articles with their words."""
     inside = os.path.relpath(os.path.realpath(file.path), file.root)
-    return Request(file.name, now, os.path.abspath(file.path), root=str(file.root), inside=inside)  # noqa: PTH100
+    path = os.path.abspath(file.path)  # noqa: PTH100
+    return Request(file.name, now, path, root=str(file.root), inside=inside, default_language=default_language)
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,14 +12,11 @@ from domain.article import LeftOut, Manuscript
 from domain.errors import BadManuscript
 from domain.photo import PICTURE_DAYS, Picture
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
-from sources.sandbox.word_makers import WordMakers
 from sources.values.pictures import is_beside, picture_error
 from storage.prepare import PrepareContext, Prepared, prepare
 
-# Manuscripts that are prepared in one go.
-PREPARED_AT_ONCE = 64
-# Batches that each process has before it: one that it works on, and the next.
-_BATCHES_AHEAD = 2
+# Manuscripts that are prepared in one go, and in one of a large import.
+PREPARED_AT_ONCE, PREPARED_AT_ONCE_AHEAD = 64, 256
 # Characters of bodies and bytes of pictures after which a go ends: memory stays small for articles of any length.
 CHARACTERS_AT_ONCE = 500_000
 
@@ -48,49 +44,44 @@ Ready = PreparedArticle | Failure | FileEnd | LeftOutOf
 
 
 class Preparation:
-    """Prepares items in their order. With `makers` the words of articles are made side by side, some batches ahead.
+    """Prepares items in their order. `ahead`: the next ones are read and prepared while those before are written.
 
     `next` waits: call it in a thread, never two at once.
     """
 
-    def __init__(self, source: Iterator[IntakeItem], context: PrepareContext, makers: WordMakers | None = None) -> None:
+    def __init__(self, source: Iterator[IntakeItem], context: PrepareContext, *, ahead: bool = False) -> None:
         self._source = source
         self._context = context
-        self._makers = makers
-        self._ahead: deque[Future[list[Ready]]] = deque()
-        self._pool: ThreadPoolExecutor | None = None
-        self._first = True
+        self._coming: Future[list[Ready]] | None = None
+        # One thread: a source is a generator, and its order counts.
+        self._thread = ThreadPoolExecutor(1, "prepare") if ahead else None
+        self._closed = False
 
     def next(self) -> list[Ready]:
         """The next items, prepared; empty at the end of the source."""
-        if self._makers is None or (self._first and not self._is_large()):
-            return _prepared_all(self._next_items(), self._context)
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self._makers.processes, "words")
-        while len(self._ahead) < self._makers.processes * _BATCHES_AHEAD and (items := self._next_items()):
-            self._ahead.append(self._pool.submit(_prepared_beside, items, self._context, self._makers))
-        return self._ahead.popleft().result() if self._ahead else []
+        if self._thread is None:
+            return self._prepared()
+        coming = self._coming or self._thread.submit(self._prepared)
+        ready = coming.result()
+        self._coming = self._thread.submit(self._prepared) if ready else None
+        return ready
 
     def close(self) -> None:
-        """Drops what is ahead."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        """Drops what is ahead, and waits for the item that is read just now."""
+        self._closed = True
+        if self._thread is not None:
+            self._thread.shutdown(cancel_futures=True)
 
-    def _is_large(self) -> bool:
-        """Whether more than one batch comes: for a few articles no processes are worth their start."""
-        self._first = False
-        items = self._next_items()
-        further = list(itertools.islice(self._source, 1))
-        self._source = itertools.chain(items, further, self._source)
-        return bool(further)
+    def _prepared(self) -> list[Ready]:
+        return [ready for item in self._next_items() for ready in _prepared(item, self._context)]
 
     def _next_items(self) -> list[IntakeItem]:
         items: list[IntakeItem] = []
         size = 0
-        for item in itertools.islice(self._source, PREPARED_AT_ONCE):
+        for item in itertools.islice(self._source, PREPARED_AT_ONCE_AHEAD if self._thread else PREPARED_AT_ONCE):
             items.append(item)
             size += _size(item)
-            if size > CHARACTERS_AT_ONCE:
+            if size > CHARACTERS_AT_ONCE or self._closed:
                 break
         return items
 
@@ -99,20 +90,6 @@ def _size(item: IntakeItem) -> int:
     if not isinstance(item, ParsedItem) or not isinstance(item.found, Manuscript):
         return 0
     return len(item.found.body.text) + (len(item.found.picture.jpeg) if item.found.picture else 0)
-
-
-def _prepared_beside(items: list[IntakeItem], context: PrepareContext, makers: WordMakers) -> list[Ready]:
-    found = [item.found for item in items if isinstance(item, ParsedItem) and isinstance(item.found, Manuscript)]
-    made = iter(makers.with_words(found) if found else ())
-    with_words = [
-        replace(item, found=next(made)) if isinstance(item, ParsedItem) and isinstance(item.found, Manuscript) else item
-        for item in items
-    ]
-    return _prepared_all(with_words, context)
-
-
-def _prepared_all(items: list[IntakeItem], context: PrepareContext) -> list[Ready]:
-    return [ready for item in items for ready in _prepared(item, context)]
 
 
 def _prepared(item: IntakeItem, context: PrepareContext) -> list[Ready]:

@@ -28,9 +28,8 @@ class ArticleWords:
 
 
 def read_words(manuscript: Manuscript, default_language: str) -> ArticleWords | None:
-    """None for a manuscript without words. A lead without a body is the body, too."""
-    lead = manuscript.lead.strip()
-    body = manuscript.body.strip() or manuscript.lead
+    """None for a manuscript without words."""
+    lead, body = read_parts(manuscript)
     if not body:
         return None
     language = manuscript.language or article_language(f"{manuscript.title}\n{body.text}") or default_language
@@ -42,6 +41,11 @@ def read_words(manuscript: Manuscript, default_language: str) -> ArticleWords | 
         reading_minutes=manuscript.reading_minutes or reading_minutes(len(body.text) + len(lead.text)),
         tokens=document_tokens(manuscript.title, lead.text, body.text, language),
     )
+
+
+def read_parts(manuscript: Manuscript) -> tuple[Rich, Rich]:
+    """The lead and the body that are read. A lead without a body is the body, too."""
+    return manuscript.lead.strip(), manuscript.body.strip() or manuscript.lead
 
 
 def storable(manuscript: Manuscript) -> Manuscript:

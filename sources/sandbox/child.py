@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,10 +29,10 @@ from sources.formats.reading import is_unfinished, read_file
 from sources.formats.surroundings import Surroundings
 from sources.sandbox.limits import Limits, loaded_by
 from sources.sandbox.messages import Closed, Ended, Frames, Request, send
-from sources.sandbox.plain import pack, pack_words, unpack_request, unpack_texts
+from sources.sandbox.plain import pack, unpack_request
 from sources.values.limits import FILE_BYTES, MEGABYTE
 from sources.values.pictures import PicturesBeside, as_jpeg, checked, folder_pictures, picture_error
-from text.article_words import ArticleWords, read_words, storable
+from text.article_words import read_words, storable
 
 # Seconds without a request after which the process ends: its memory is worth more than the 0.3 s of a start.
 _IDLE_SECONDS = 60.0
@@ -41,8 +41,6 @@ _ITEMS_AT_ONCE, _CHARACTERS_AT_ONCE, _SECONDS_AT_ONCE = 64, 200_000, 0.1
 # Bytes up to which a file is in memory as it was at one moment. Of a larger one it is checked at the end whether it
 # changed meanwhile.
 _WHOLE = 16 * MEGABYTE
-# How much more memory words take than the text they are made of.
-_WORDS_A_BYTE = 4
 # First articles of a file whose missing pictures the file waits for; a file of more articles is an export.
 _PICTURES_AWAITED = 3
 _NOTHING_GIVEN = (Ended.WAITS, Ended.CUT)
@@ -54,22 +52,21 @@ class _Answer:
 
     channel: socket.socket
     limits: Limits
+    default_language: str
     items: list[dict[str, Any]] = field(default_factory=list)
     size: int = 0
     sent_at: float = field(default_factory=time.monotonic)
 
     def add(self, found: Found) -> None:
-        self.items.append(pack(found))
         if isinstance(found, Manuscript):
             self.limits.found_article()
+            if self.default_language:
+                found = _with_words(found, self.default_language)
             self.size += len(found.body.text) + (len(found.picture.jpeg) if found.picture else 0)
+        self.items.append(pack(found))
         late = time.monotonic() - self.sent_at > _SECONDS_AT_ONCE
         if late or len(self.items) >= _ITEMS_AT_ONCE or self.size > _CHARACTERS_AT_ONCE:
             self._send({})
-
-    def add_words(self, words: ArticleWords | None) -> None:
-        self.items.append(pack_words(words))
-        self.limits.found_article()
 
     def end(self, ended: Ended, data: bytes = b"") -> None:
         self._send({"end": ended}, data)
@@ -102,13 +99,11 @@ class _Reader:
 
     def serve(self, request: Request) -> bool:
         """Answers one request; False when this process should end."""
-        answer, data, fits = _Answer(self._channel, self._limits), b"", True
+        answer, data, fits = _Answer(self._channel, self._limits, request.default_language), b"", True
         try:
             if request.is_picture:
                 data = self._convert(checked(request.data))
                 ended = Ended.READ
-            elif request.wants_words:
-                ended = self._make_words(request, answer)
             else:
                 ended = self._read(request, answer)
         except MemoryError:
@@ -152,13 +147,6 @@ class _Reader:
             answer.add(one)
         return Ended.READ
 
-    def _make_words(self, request: Request, answer: _Answer) -> Ended:
-        self._limits.begin(len(request.data) * _WORDS_A_BYTE)
-        default_language, manuscripts = unpack_texts(request.data)
-        for one in manuscripts:
-            answer.add_words(read_words(storable(one), default_language))
-        return Ended.READ
-
     def _load_what_it_needs(self, file: BinaryIO) -> None:
         """The library for saved pages takes half a second to import, which is not the file's."""
         start = file.read(5_000).lower()
@@ -175,6 +163,17 @@ class _Reader:
                 return as_jpeg(data)
         finally:
             fcntl.lockf(self._lock, fcntl.LOCK_UN)
+
+
+def _with_words(found: Manuscript, default_language: str) -> Manuscript:
+    """The article with its words. Where they cannot be made, the program tries, and reports the article."""
+    found = storable(found)
+    try:
+        return replace(found, words=read_words(found, default_language))
+    except MemoryError:
+        raise
+    except Exception:
+        return found
 
 
 @contextmanager

@@ -54,7 +54,8 @@ class Request:
     `now`: in the newsroom's zone. `stamp`: what the file must be like (`folder.tree.Stamp` as a tuple); None: anything.
     `root`, `inside`: the folder whose pictures its articles may name, and the path of the file in it; "" for none.
     `whole_only`: what looks unfinished is not read. `is_picture`: `data` is a picture to convert. `only`: the one kind
-    of file that is wanted. `wants_words`: `data` is the text of articles whose words are to be made.
+    of file that is wanted. `default_language`: the words of the articles are made too, in this language where they do
+    not tell; "" leaves them to the program.
     """
 
     name: str
@@ -67,7 +68,7 @@ class Request:
     whole_only: bool = False
     is_picture: bool = False
     only: str = ""
-    wants_words: bool = False
+    default_language: str = ""
 
 
 class Closed(Exception):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +13,7 @@ from domain.errors import BadManuscript
 from domain.photo import Picture
 from domain.rich import Rich, Span, SpanKind
 from sources.sandbox.messages import Request
-from text.article_words import ArticleWords
+from text.article_words import ArticleWords, read_parts
 from text.words.words import DocumentTokens
 
 Plain = dict[str, Any]
@@ -28,7 +27,7 @@ def pack_request(request: Request) -> Plain:
     if request.now is not None:
         zone = request.now.tzinfo
         packed["now"] = [request.now.isoformat(), zone.key if isinstance(zone, ZoneInfo) else ""]
-    for name in ("path", "stamp", "root", "inside", "whole_only", "is_picture", "only", "wants_words"):
+    for name in ("path", "stamp", "root", "inside", "whole_only", "is_picture", "only", "default_language"):
         if value := getattr(request, name):
             packed[name] = value
     return packed
@@ -73,6 +72,8 @@ def pack(found: Found) -> Plain:
         picture = found.picture
         trouble = None if picture.trouble is None else _pack_error(picture.trouble)
         packed["picture"] = [picture.name, b64encode(picture.jpeg).decode(), trouble]
+    if isinstance(found.words, ArticleWords):
+        packed["words"] = _pack_words(found.words)
     return packed
 
 
@@ -82,8 +83,8 @@ def unpack(packed: Plain) -> Found:
         return _unpack_error(packed["error"])
     if "left_out" in packed:
         return LeftOut(tuple((_text(kind), _count(number) or 0) for kind, number in packed["left_out"]))
-    picture = packed.get("picture")
-    return Manuscript(
+    picture, words = packed.get("picture"), packed.get("words")
+    found = Manuscript(
         **{name: _text(packed[name]) for name in _TEXTS if name in packed},
         body=_unpack_rich(packed["body"]),
         lead=_unpack_rich(packed["lead"]) if "lead" in packed else Rich(),
@@ -97,30 +98,11 @@ def unpack(packed: Plain) -> Found:
         troubles=tuple(_unpack_error(error) for error in packed.get("troubles", ())),
         picture=_unpack_picture(*picture) if picture else None,
     )
+    return replace(found, words=_unpack_words(words, found)) if words else found
 
 
-def pack_texts(manuscripts: Sequence[Manuscript], default_language: str) -> bytes:
-    """What the words of articles are made from."""
-    texts = [
-        [one.title, _pack_rich(one.lead), _pack_rich(one.body), one.language, one.reading_minutes]
-        for one in manuscripts
-    ]
-    return json.dumps([default_language, texts], ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def unpack_texts(packed: bytes) -> tuple[str, list[Manuscript]]:
-    """The default language, and manuscripts that have no more than what their words need."""
-    language, texts = json.loads(packed.decode("utf-8", "surrogatepass"))
-    return language, [
-        Manuscript("", _unpack_rich(body), title, lead=_unpack_rich(lead), language=own, reading_minutes=minutes)
-        for title, lead, body, own, minutes in texts
-    ]
-
-
-def pack_words(words: ArticleWords | None) -> Plain:
-    """A message for the words of one article. Tokens hold no spaces: together they are one text."""
-    if words is None:
-        return {}
+def _pack_words(words: ArticleWords) -> Plain:
+    """Without the lead and the body. Tokens hold no spaces: together they are one text."""
     tokens = words.tokens
     return {
         "summary": _pack_rich(words.summary),
@@ -130,15 +112,12 @@ def pack_words(words: ArticleWords | None) -> Plain:
     }
 
 
-def unpack_words(packed: Plain, of: Manuscript) -> ArticleWords | None:
-    """Raises as `unpack` does."""
-    if not packed:
-        return None
+def _unpack_words(packed: Plain, of: Manuscript) -> ArticleWords:
     tokens, forms, count, stems = packed["tokens"]
-    lead = of.lead.strip()
+    lead, body = read_parts(of)
     return ArticleWords(
         lead=lead,
-        body=of.body.strip() or of.lead,
+        body=body,
         summary=_unpack_rich(packed["summary"]),
         language=_text(packed["language"]),
         reading_minutes=_count(packed["minutes"]) or 1,

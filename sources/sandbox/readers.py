@@ -10,9 +10,10 @@ import os
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import cycle
 from typing import IO, Any, Generic, TypeVar
 
 from domain.article import Found, LeftOut, Manuscript
@@ -52,9 +53,11 @@ class _Asked(Generic[_C]):
 class Readers:
     """The reading processes of a program: started when they are needed, gone when they are not. `close` at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_most: int = _AT_MOST) -> None:
+        """`at_most`: reading processes at once."""
+        self._at_most = at_most
         self._free: list[ReadingProcess] = []
-        self._places = threading.BoundedSemaphore(_AT_MOST)
+        self._places = threading.BoundedSemaphore(at_most)
         self._guard = threading.Lock()
         self._lock: IO[bytes] | None = None
         self._busy: set[ReadingProcess] = set()
@@ -83,16 +86,13 @@ class Readers:
 
         To be walked in a thread: it waits. A process serves it until its end, or until it is closed.
         """
-        coming = iter(jobs)
         with self._turn() as turn:
-            while True:
-                while len(turn.asked) < _AHEAD and (job := next(coming, None)) is not None:
-                    turn.ask(job)
-                if not turn.asked:
-                    return
-                context = turn.asked[0].job.context
-                for found in turn.next_answers():
-                    yield context, found
+            yield from _answers(jobs, [turn])
+
+    def read_all_side_by_side(self, jobs: Iterable[Job[_C]]) -> Iterator[tuple[_C, Found | Ended | None]]:
+        """The same on all processes that there may be, for many files and nobody else who reads."""
+        with ExitStack() as stack:
+            yield from _answers(jobs, [stack.enter_context(self._turn()) for _ in range(self._at_most)])
 
     def prepare(self) -> None:
         """Starts a process ahead of the first file, so that its start (0.3 s) falls into the wait for that file."""
@@ -170,7 +170,11 @@ class _Turn:
 
     def ask(self, job: Job[Any]) -> None:
         self.asked.append(_Asked(job))
-        if job.request is not None:
+        if job.request is None:
+            return
+        if self._process is None:
+            self._begin_anew()
+        else:
             self._ask(job.request)
 
     def next_answers(self) -> list[Found | Ended | None]:
@@ -241,6 +245,28 @@ class _Turn:
         self.asked.popleft()
         key = "source-slow" if death is Death.SLOW else "source-ended-reader"
         return [BadManuscript(key), Ended.READ]
+
+
+def _answers(jobs: Iterable[Job[_C]], turns: Sequence[_Turn]) -> Iterator[tuple[_C, Found | Ended | None]]:
+    """Deals the jobs out to the turns one by one, and takes the answers in the same order.
+
+    A process whose answer is not due yet goes on until the socket is full.
+    """
+    coming, places = iter(jobs), cycle(turns)
+    asked: deque[_Turn] = deque()
+    while True:
+        while len(asked) < _AHEAD * len(turns) and (job := next(coming, None)) is not None:
+            turn = next(places)
+            turn.ask(job)
+            asked.append(turn)
+        if not asked:
+            return
+        first = asked[0]
+        job = first.asked[0].job
+        for found in first.next_answers():
+            yield job.context, found
+        if not first.asked or first.asked[0].job is not job:
+            asked.popleft()
 
 
 def _nameless_file() -> IO[bytes]:

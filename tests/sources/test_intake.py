@@ -13,12 +13,10 @@ from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.rich import Rich
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake, IntakeRules, LargeImport, Push
 from sources.parsed import ParsedItem, Report, with_rubric
-from sources.sandbox.word_makers import WordMakers
 from storage.repositories.articles import Articles, Offer
 from storage.store import Store
-from tests.readers import shared_readers
 
 RULES = IntakeRules(ZoneInfo("Asia/Almaty"), "kk", timedelta(hours=24))
 CLOCK = SystemClock()
@@ -164,12 +162,11 @@ def test_a_rubric_is_given_to_those_that_have_none() -> None:
     assert rubrics == ["Қоғам", "Спорт", None]
 
 
-async def test_many_articles_are_the_same_whether_their_words_are_made_beside_or_not(store: Store) -> None:
+async def test_many_articles_are_the_same_whether_further_ones_are_read_ahead_or_not(store: Store) -> None:
     def many() -> Iterator[ParsedItem]:
         return (item(n, body=f"Мақаланың мәтіні {n} осында жазылған. <b>") for n in range(150))
 
-    makers = WordMakers(shared_readers(), "kk")
-    report = await Intake(store, CLOCK, RULES, makers=makers).take(many(), Push.ARCHIVE)
+    report = await Intake(store, CLOCK, RULES, large=LargeImport(lambda: True)).take(many(), Push.ARCHIVE)
     assert (report.added, report.failed) == (150, ())
     again = await Intake(store, CLOCK, RULES).take(many(), Push.ARCHIVE)
     assert (again.unchanged, again.updated) == (150, 0)

@@ -21,7 +21,7 @@ def drop(folder: Path, name: str, text: str = "Мақаланың мәтіні �
 
 
 def parsed_items(files: list[NamedFile]) -> list[ParsedItem]:
-    items = ImportReading(shared_readers(), ImportMemory("", {}), NOW).items(files)
+    items = ImportReading(shared_readers(), ImportMemory("", {}), NOW, "kk").items(files)
     return [item for item in items if isinstance(item, ParsedItem)]
 
 

@@ -35,7 +35,7 @@ _NEIGHBOUR_WORDS = word_set("""
     haqida dir qilindi mumkin yilda yil bo uz
 """)
 # Letters that other Cyrillic alphabets have: Ukrainian, Belarusian, Uzbek, Tajik, Tatar, Bashkir, Serbian, Macedonian.
-_OTHER_CYRILLIC = frozenset("їєґўҳҷӣӯҗҙҫҡјљњћђџѓќѕ")
+_OTHER_CYRILLIC = re.compile("[їєґўҳҷӣӯҗҙҫҡјљњћђџѓќѕ]")
 # One in so many letters is more than a foreign name, and fewer is none of the alphabet.
 _RARE = 150
 # Letters from which a missing one tells, and Latin words from which none of ours is known.
@@ -59,7 +59,8 @@ def article_language(text: str) -> str:
         return ""
     cyrillic = len(letters) - len(_CYRILLIC.sub("", letters))
     if cyrillic * 3 >= len(letters):
-        return _cyrillic([word for word in words if "\u0400" <= word[0] <= "\u052f"])
+        mixed = cyrillic < len(letters)
+        return _cyrillic([word for word in words if "\u0400" <= word[0] <= "\u052f"] if mixed else words)
     arabic = len(letters) - len(_ARABIC.sub("", letters))
     if arabic * 2 > len(letters):
         kazakh = len(_KAZAKH_ARABIC.findall(letters)) * 12 > arabic and not _OTHER_ARABIC.search(letters)
@@ -101,7 +102,7 @@ def _cyrillic(words: list[str]) -> str:
 
 def _is_neighbour(letters: str) -> bool:
     """Whether Cyrillic is that of another language: by letters that neither Kazakh nor Russian has, or lacks."""
-    if not _OTHER_CYRILLIC.isdisjoint(letters) and (sum(map(letters.count, _OTHER_CYRILLIC)) * _RARE > len(letters)):
+    if len(_OTHER_CYRILLIC.findall(letters)) * _RARE > len(letters):
         return True
     if len(letters) < _ENOUGH:
         return False

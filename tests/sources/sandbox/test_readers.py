@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from sources.sandbox.messages import Ended, Request
 from sources.sandbox.readers import Found, Job, Readers
 from tests.attacks.targets import NOW
 from tests.growth import assert_in_proportion
+from text.article_words import ArticleWords, read_words
 
 BODY = "Семейде жаңа көпір салынып жатыр. Құрылыс күзде аяқталады."
 
@@ -80,6 +82,25 @@ def test_an_article_comes_through_the_door_as_it_was_read(readers: Readers) -> N
     assert (found.id, found.title, found.views, found.tags, found.breaking) == ("7", "Тақырып", 5, ("а", "ә"), True)
     assert [span.url for span in found.body.spans] == ["", "https://a.kz/"]
     assert found.published is not None and found.published.isoformat() == "2026-03-10T09:30:00+05:00"
+
+
+def test_the_words_that_come_with_an_article_are_those_that_the_program_would_make(readers: Readers) -> None:
+    fields = {"title": "Семейдегі \ud83d көпір", "lead": "Көпір күзде ашылады.\x00", "body": f"<b>{BODY}</b> " * 30}
+    [found] = readers.read(Request("a.json", NOW, data=json.dumps(fields).encode(), default_language="ru"))
+    assert isinstance(found, Manuscript) and isinstance(found.words, ArticleWords)
+    assert found.words == read_words(replace(found, words=None), "ru")
+    assert (found.words.language, found.words.body.spans) == ("kk", found.body.spans)
+
+
+def test_many_files_are_read_side_by_side_and_come_in_their_order(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(f"Тақырып {number}\n\n{BODY}" * (1 + 90 * (number % 7 == 0)))
+    jobs = [Job(number, Request("a.txt", NOW, str(tmp_path / f"{number}.txt"))) for number in range(40)]
+    with closing(Readers(3)) as readers:
+        found = list(readers.read_all_side_by_side(jobs))
+        assert len(readers.pids()) == 3
+    assert [context for context, _ in found] == [number for number in range(40) for _ in range(2)]
+    assert [one for _, one in found[1::2]] == [Ended.READ] * 40
 
 
 def test_half_a_letter_and_odd_names_stop_nothing(readers: Readers, tmp_path: Path) -> None:

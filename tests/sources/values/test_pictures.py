@@ -51,7 +51,7 @@ class House:
 
     async def imports(self, *paths: Path) -> Report:
         intake = Intake(self.store, self.clock, RULES)
-        reading = ImportReading(shared_readers(), ImportMemory("", {}), NOW)
+        reading = ImportReading(shared_readers(), ImportMemory("", {}), NOW, "kk")
         return await intake.take(reading.items(files_in(paths or (self.folder,))), Push.ARCHIVE)
 
     async def image(self, id: str = "a") -> str:
