@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lock import process_lock
+from bot.lock import is_locked, process_lock
 from domain.errors import CannotStart
 
 HOLD = """
@@ -33,7 +33,9 @@ def test_a_second_process_is_refused_and_told_who_holds_the_store(tmp_path: Path
             pass
         assert caught.value.key == "start-second-run"
         assert caught.value.values["pid"] == str(other.pid)
+        assert is_locked(database)
         other.kill()
+    assert not is_locked(database)
     with process_lock(database):
         assert database.with_name("zharshy.db.lock").exists()
 
