@@ -1,4 +1,4 @@
-"""Leaves the event loop free while a search computes: not after every step, but once a millisecond was worked."""
+"""Leaves the event loop free while a search computes: not after every step, but once two milliseconds were worked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import time
 
 # Seconds of the loop's own CPU. A turn of the loop costs some 20 microseconds, and a search has thirty steps.
-_AT_A_STRETCH = 0.001
+_AT_A_STRETCH = 0.002
 
 
 class _Breath:

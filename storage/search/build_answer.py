@@ -65,7 +65,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         # Choosing sentences costs most, and a hit that is not worth a card is not looked at.
         hits.append(_hit(one, question, count if place < len(worth) else 0))
         # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
-        question = replace(question, asked=Asked())
+        question = question.without_kind()
         if place == options.offset == 0:
             answers = answers or (certainty.nearly and _shows_what_is_asked(hits[0], shown, meaning.asked))
             if answers and not meaning.keywords and _is_sure(hits[0], shown):

@@ -12,7 +12,7 @@ from text.search.answer_kinds import Asked, what_is_asked
 from text.search.corrections import (
     Corrections,
     choose_corrections,
-    neighbouring_stems,
+    neighbouring_beginnings,
     tokens_of_corrections,
     words_to_correct,
 )
@@ -27,7 +27,7 @@ from text.search.interpretations import (
 from text.search.names import is_first_name
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
-from text.search.typos import neighbouring_forms, neighbouring_prefixes
+from text.search.typos import neighbouring_forms
 from text.words.folding import fold, words
 from text.words.words import in_title
 
@@ -99,17 +99,17 @@ def _names(query: Query, content: Iterable[tuple[str, float]]) -> set[str]:
 
 async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]:
     """The corrections of these words by the vocabulary. The loop is free between two words."""
-    prefixes: set[str] = set()
+    prefixes: dict[str, frozenset[str]] = {}
     for word in unknown:
-        prefixes |= neighbouring_prefixes(fold(word)) | neighbouring_stems(word)
+        prefixes[word] = neighbouring_beginnings(word)
         await breathe()
-    known_prefixes = await _frequencies(rows, prefixes)
+    known_prefixes = await _frequencies(rows, frozenset().union(*prefixes.values()))
     forms: dict[str, set[str]] = {}
     for word in unknown:
         forms[word] = neighbouring_forms(fold(word), known_prefixes)
         await breathe()
     vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values()))
-    return {word: choose_corrections(word, forms[word], vocabulary) for word in unknown}
+    return {word: choose_corrections(forms[word], prefixes[word], vocabulary) for word in unknown}
 
 
 async def _frequencies(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

@@ -10,8 +10,7 @@ holds. An early sentence counts a little more. What each is worth: docs/search.m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 
 from text.search import lexicon
 from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
@@ -55,24 +54,52 @@ _SURE, _CLEAR = 0.5, 0.75
 Span = tuple[int, int]
 TermWeights = dict[int, float]
 """Number of a query term -> its weight where it stands in a sentence."""
+_NO_TERMS: TermWeights = {}
 
 
-@dataclass(frozen=True)
+class TermsByWord(dict[str, TermWeights]):
+    """A word of a text -> the query terms that it matches; each word is looked at once for all cards of an answer.
+
+    `prefixes`: the first four letters of a word of a text -> the terms; `stems`: the same by stem.
+    """
+
+    def __init__(self, prefixes: Mapping[str, TermWeights], stems: Mapping[str, TermWeights]) -> None:
+        super().__init__()
+        self._prefixes = prefixes
+        self._stems = stems
+        self._starts = frozenset(stem[:_STEM_START] for stem in stems)
+
+    def __missing__(self, word: str) -> TermWeights:
+        folded = fold_once(word)
+        matched = self._prefixes.get(folded[:_ALIKE])
+        if matched is None:
+            # Most words begin like no stem of the question.
+            matched = self._by_stem(word) if folded[:_STEM_START] in self._starts else _NO_TERMS
+        self[word] = matched
+        return matched
+
+    def _by_stem(self, word: str) -> TermWeights:
+        for tokens in query_tokens(word):
+            if tokens[STEM] in self._stems:
+                return self._stems[tokens[STEM]]
+        return _NO_TERMS
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A query, ready to weigh sentences by.
 
-    `prefixes`: the first four letters of a word of a text -> the query terms it matches, with weights above 0; `stems`:
-    the same by stem. `words`: the first four letters of all words of the query; `asked`: what it asks for.
+    `terms`: a word of a text -> the query terms it matches, with weights above 0. `words`: the first four letters of
+    all words of the query; `asked`: what it asks for.
     """
 
-    prefixes: Mapping[str, TermWeights]
+    terms: Mapping[str, TermWeights]
     words: frozenset[str] = frozenset()
     asked: Asked = field(default_factory=Asked)
-    stems: Mapping[str, TermWeights] = field(default_factory=dict)
 
-    @cached_property
-    def stem_starts(self) -> frozenset[str]:
-        return frozenset(stem[:_STEM_START] for stem in self.stems)
+    def without_kind(self) -> Question:
+        """The same words, with no kind of answer asked for."""
+        return replace(self, asked=Asked())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +125,7 @@ def make_question(terms: Iterable[QueryTerm], words: Sequence[str], asked: Asked
                 _put(prefixes, token[:-1], number, weight)
             for stem in variant.stems & variant.idf.keys():
                 _put(stems, stem, number, max(weight, share * variant.idf[stem]))
-    return Question(prefixes, frozenset(word[:_ALIKE] for word in words), asked, stems)
+    return Question(TermsByWord(prefixes, stems), frozenset(word[:_ALIKE] for word in words), asked)
 
 
 def _put(table: dict[str, TermWeights], token: str, term: int, weight: float) -> None:
@@ -183,26 +210,14 @@ def _answer_sentence(span: Span, shown: Sequence[Shown]) -> AnswerSentence:
 
 def _terms_in(words: Iterable[str], question: Question) -> TermWeights:
     """The query terms that the words of a text match."""
-    prefixes, stem_starts = question.prefixes, question.stem_starts
+    terms_of = question.terms
     found: TermWeights = {}
     for word in words:
-        folded = fold_once(word)
-        matched = prefixes.get(folded[:_ALIKE])
-        if matched is None:
-            # Most words begin like no stem of the question.
-            if folded[:_STEM_START] not in stem_starts:
-                continue
-            matched = _by_stem(word, question)
-        for term, weight in matched.items():
-            found[term] = max(weight, found.get(term, 0.0))
+        matched = terms_of[word]
+        if matched:
+            for term, weight in matched.items():
+                found[term] = max(weight, found.get(term, 0.0))
     return found
-
-
-def _by_stem(word: str, question: Question) -> TermWeights:
-    for tokens in query_tokens(word):
-        if tokens[STEM] in question.stems:
-            return question.stems[tokens[STEM]]
-    return {}
 
 
 def _as_shares(held: list[TermWeights], in_title: TermWeights) -> list[TermWeights]:

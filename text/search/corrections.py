@@ -47,13 +47,17 @@ def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequenc
     return sorted(unknown, key=len, reverse=True)[:_MOST_CORRECTED_WORDS]
 
 
-def choose_corrections(word: str, forms: Set[str], vocabulary: Frequencies) -> Corrections:
+def neighbouring_beginnings(word: str) -> frozenset[str]:
+    """Tokens of prefixes and stems that a word with a slip may have."""
+    return neighbouring_prefixes(fold(word)) | neighbouring_stems(word)
+
+
+def choose_corrections(forms: Set[str], prefixes: Set[str], vocabulary: Frequencies) -> Corrections:
     """The likeliest corrections of an unknown word: whole words, and prefixes besides.
 
-    `forms`: its `neighbouring_forms`; `vocabulary`: the counts of those and of its neighbouring prefixes and stems.
+    `forms`: its `neighbouring_forms`; `prefixes`: its `neighbouring_beginnings`; `vocabulary`: the counts of both.
     Words that carry nothing correct nothing: they stand everywhere.
     """
-    prefixes = neighbouring_prefixes(fold(word)) | neighbouring_stems(word)
     return Corrections(_most_frequent(forms, vocabulary), _most_frequent(prefixes, vocabulary))
 
 
@@ -83,5 +87,5 @@ def prefix_tokens(token: str) -> Tokens:
 
 
 def _most_frequent(tokens: Set[str], vocabulary: Frequencies) -> tuple[str, ...]:
-    known = [token for token in vocabulary if token in tokens and question_words.weight(token[:-1]) == 1.0]
+    known = [token for token in vocabulary.keys() & tokens if question_words.weight(token[:-1]) == 1.0]
     return tuple(sorted(known, key=lambda token: (-vocabulary[token], token))[:_MOST_CORRECTIONS])

@@ -44,10 +44,12 @@ _NOT_HELD = HeldWord(Held.NOT)
 
 def held_words(terms: Sequence[QueryTerm], read: ReadText) -> list[HeldWord]:
     """For each term how an article holds it."""
+    seekers = [_Seeker(term) for term in terms]
+    starts = frozenset().union(*(one.starts for one in seekers))
     by_start: dict[str, list[int]] = {}
-    for place, (_, tokens) in enumerate(read.analysed):
-        by_start.setdefault(tokens[FORM][:_START], []).append(place)
-    seekers = map(_Seeker, terms)
+    for place, start in [(place, tokens[FORM][:_START]) for place, (_, tokens) in enumerate(read.analysed)]:
+        if start in starts:
+            by_start.setdefault(start, []).append(place)
     return [_glued(one, _held_by(one, read.analysed, by_start), read) for one in seekers]
 
 

@@ -20,7 +20,7 @@ _SHORT = 3
 _NO_NOUN_ENDING = frozenset("ае")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class WeightedToken:
     """A token of one variant of a query term, and what an article gets for holding it.
 
@@ -67,10 +67,15 @@ class MentionFinder:
         return found
 
     def _match(self, rough_word: str, analyzer: Analyzer) -> Match | None:
-        parts = (rough_word,) if rough_word.isalnum() else words(rough_word)
         wanted = self._tokens.keys()
         # Most words that start like a term match none.
-        matching = [one for one in (analyzer[word] for word in parts) if not wanted.isdisjoint(one)]
+        if rough_word.isalnum():
+            analysed = analyzer[rough_word]
+            if wanted.isdisjoint(analysed):
+                return None
+            matching = [analysed]
+        else:
+            matching = [one for one in map(analyzer.__getitem__, words(rough_word)) if not wanted.isdisjoint(one)]
         tokens = [token for one in matching for token in self._without_chance_stem(one, analyzer)]
         if wanted.isdisjoint(tokens):
             return None

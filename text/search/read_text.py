@@ -62,22 +62,30 @@ class ReadText:
         return tidy(self.text[:READ_CHARACTERS])
 
     @cached_property
+    def _taken_apart(self) -> tuple[Analyzer, RoughWords, RoughWords]:
+        """Both readings need the tidied text, which is not kept."""
+        body = self.body
+        analyzer = analyzer_for(body, self._language)
+        return analyzer, rough_words(self.heading, self._share), rough_words(body, self._share)
+
+    @property
     def analyzer(self) -> Analyzer:
-        return analyzer_for(self.body, self._language)
+        return self._taken_apart[0]
 
-    @cached_property
+    @property
     def title_words(self) -> RoughWords:
-        return rough_words(self.heading, self._share)
+        return self._taken_apart[1]
 
-    @cached_property
+    @property
     def body_words(self) -> RoughWords:
-        return rough_words(self.body, self._share)
+        return self._taken_apart[2]
 
     @cached_property
     def analysed(self) -> tuple[tuple[str, Tokens], ...]:
         """The different words of title and text in their order, each with its tokens."""
         found = dict.fromkeys(words(f"{self.heading}\n{self.body}"))
-        return tuple((self._share(word), self.analyzer[word]) for word in found)
+        shared = found if self._share is str else map(self._share, found)
+        return tuple(zip(shared, map(self.analyzer.__getitem__, found), strict=True))
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -87,7 +95,8 @@ class ReadText:
     @cached_property
     def spoken(self) -> list[tuple[str, ...]]:
         """The words of each of these sentences."""
-        return [tuple(map(self._share, spoken(self.text[start:end]))) for start, end in self.spans]
+        found = (spoken(self.text[start:end]) for start, end in self.spans)
+        return [tuple(each) if self._share is str else tuple(map(self._share, each)) for each in found]
 
     @cached_property
     def opening(self) -> str:

@@ -10,7 +10,7 @@ first six letters are corrected instead.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from text.words.folding import FOLDED_ALPHABET
@@ -32,6 +32,39 @@ def one_edit_away(word: str) -> frozenset[str]:
     found.update([head + letter + tail for head, tail in cuts for letter in alphabet])
     found.discard(word)
     return frozenset(found)
+
+
+class OneEditIndex:
+    """A fixed list of words, asked which of them are one edit away from a word.
+
+    Two words one edit apart become the same when each loses a letter at most. So a word is looked up by its own
+    shortened spellings, a few dozen, where making its neighbours would make hundreds.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_shortened: dict[str, list[str]] = {}
+        for word in known:
+            for shortened in _shortened(word):
+                self._by_shortened.setdefault(shortened, []).append(word)
+
+    def near(self, word: str) -> bool:
+        """Whether one of the words is one edit away, and not the word itself."""
+        found = self._by_shortened
+        return any(_is_one_edit(word, other) for each in _shortened(word) for other in found.get(each, ()))
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and the word without one of its letters."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _is_one_edit(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    at = next((n for n, letter in enumerate(shorter) if letter != longer[n]), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[at:] == longer[at + 1 :]
+    swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
+    return one != other and (shorter[at + 1 :] == longer[at + 1 :] or swapped)
 
 
 def can_be_corrected(folded: str) -> bool:

@@ -94,7 +94,11 @@ _GLIDES = frozenset("уи")
 _AFTER_POSSESSIVE = _folded("н на не нда нде ндағы ндегі")
 _NOUN_ENDINGS = _folded(*NOUN_ENDINGS)
 _ENDINGS = _NOUN_ENDINGS | _folded(*VERB_ENDINGS)
-_LONGEST = max(map(len, _ENDINGS))
+# Last letter of a word -> the lengths of endings that end so, the longest first.
+_LENGTHS = {
+    last: sorted({len(ending) for ending in _ENDINGS if ending[-1] == last}, reverse=True)
+    for last in {ending[-1] for ending in _ENDINGS}
+}
 _SHORT_NOUNS = _folded(SHORT_NOUNS)
 
 
@@ -111,9 +115,10 @@ def stem(folded: str) -> str:
 
 def _without_ending(word: str) -> str:
     """The word without the longest ending that fits; the word itself when none does."""
-    for length in range(min(_LONGEST, len(word) - 2), 0, -1):
+    longest = len(word) - 2
+    for length in _LENGTHS.get(word[-1:], ()):
         ending = word[-length:]
-        if ending in _ENDINGS:
+        if length <= longest and ending in _ENDINGS:
             rest = word[:-length]
             long_enough = len(rest) >= SHORTEST_STEM or (rest in _SHORT_NOUNS and ending in _NOUN_ENDINGS)
             if long_enough and not _VOWELS.isdisjoint(rest) and fits(rest, ending):

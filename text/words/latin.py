@@ -46,7 +46,9 @@ def bare_latin(text: str) -> str:
 
 def is_latin(word: str) -> bool:
     """Whether the first letter of a lower-case word is Latin (ASCII or with a diacritic)."""
-    return any("a" <= letter <= "ɏ" or letter == "ə" for letter in word[:3])
+    start = word[:3]
+    # Most words are Cyrillic: all their letters stand behind the Latin ones.
+    return min(start, default="Ѐ") < "Ѐ" and any("a" <= letter <= "ɏ" or letter == "ə" for letter in start)
 
 
 def to_cyrillic(word: str) -> tuple[str, ...]:

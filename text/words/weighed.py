@@ -6,7 +6,7 @@ import re
 
 from text.words.dateline import dateline_end
 from text.words.likeness import WORD
-from text.words.sentences import sentence_spans
+from text.words.sentences import each_sentence, sentence_spans
 from text.words.stopwords import LEANING
 
 MOST_SENTENCES = 40
@@ -44,11 +44,11 @@ def first_sentence(text: str) -> tuple[int, int]:
 
 def _first_in(opening: str) -> tuple[int, int, bool]:
     """The first sentence of an opening, and whether none stands behind it: then it may have been cut off."""
-    spans = sentence_spans(opening)
+    spans = each_sentence(opening)
     for place, (begin, end) in enumerate(spans):
         start = begin if place else dateline_end(opening, begin)
         if start < end and WORD.search(opening, start, end):
-            return start, end, place == len(spans) - 1
+            return start, end, next(spans, None) is None
     return 0, 0, True
 
 

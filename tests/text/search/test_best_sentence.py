@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from text.search.answer_kinds import AnswerKind
-from text.search.best_sentence import Question, best_sentences, make_question
+from text.search.best_sentence import Question, TermsByWord, best_sentences, make_question
 from text.search.interpretations import content_words
 from text.search.query_terms import query_terms
 from text.search.read_text import ReadText
@@ -105,7 +105,7 @@ def test_the_first_of_equals_is_shown() -> None:
 
 
 def test_a_word_with_a_slip_counts_once_however_many_words_it_may_be() -> None:
-    asked = Question({"кала": {0: 3.0}, "коле": {0: 2.0}, "кома": {0: 2.0}, "сауд": {1: 4.0}})
+    asked = Question(TermsByWord({"кала": {0: 3.0}, "коле": {0: 2.0}, "кома": {0: 2.0}, "сауд": {1: 4.0}}, {}))
     text = "Көлем коман қала. Сауда өсті."
     assert [(one.start, one.end) for one in best_sentences(ReadText(text), asked, count=2)] == [(18, 29), (0, 17)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from text.search.corrections import choose_corrections, words_to_correct
+from text.search.corrections import choose_corrections, neighbouring_beginnings, words_to_correct
 from text.search.interpretations import (
     MOST_WORDS,
     choose_interpretation,
@@ -118,7 +118,7 @@ def test_where_every_beginning_is_known_every_slip_is_asked_for(typed: str) -> N
 def test_an_inflection_that_no_article_has_is_corrected_by_its_beginning() -> None:
     known = vocabulary()
     asked = neighbouring_forms(fold("перзиденттермен"), known)
-    found = choose_corrections("перзиденттермен", asked, known)
+    found = choose_corrections(asked, neighbouring_beginnings("перзиденттермен"), known)
     assert found.forms == ()
     assert "презид6" in found.prefixes
 
