@@ -38,7 +38,7 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
     async def mark_passage() -> None:
         if await store.readership.is_moving():
             async with store.transaction(quiet=True) as work:
-                await work.readership.mark_passage()
+                await work.readership.mark_passage(services.clock.trusted_ms())
 
     return [
         # Each process refreshes the boards that its own people asked for.
@@ -53,7 +53,7 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         PeriodicTask("reports", 2.0, tell),
         PeriodicTask("notices", 2.0, notices.tell),
         PeriodicTask("passage", 15.0, mark_passage),
-        PeriodicTask("followers", 3600.0, lambda: keep_followers(store, services.clock.now_ms(), services.zone)),
+        PeriodicTask("followers", 3600.0, lambda: keep_followers(store, services.clock.trusted_ms(), services.zone)),
         PeriodicTask("merged", 3600.0, lambda: forget_merged(store)),
         PeriodicTask("title-tests", 2.0, lambda: run_title_tests(bot, services)),
         PeriodicTask("nudges", 2.0, lambda: send_nudges(bot, services)),

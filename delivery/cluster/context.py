@@ -14,6 +14,7 @@ from delivery.content.bodies import Style
 from delivery.engine.clock_jump import ClockJumpDetector
 from delivery.engine.context import DeliveryContext
 from delivery.engine.opening import VaryingParts, build_context
+from delivery.engine.outcomes import REST_MS
 from delivery.engine.runners import RUNNERS
 from delivery.http.client import Telegram
 from domain.clock import Clock
@@ -25,6 +26,7 @@ class ClusterContext:
     """A delivery context, and the parts of it that know of other processes."""
 
     delivery: DeliveryContext
+    clock: DatabaseClock
     leases: LeasedCoordinator
     limiter: SharedRateLimiter
     breakers: SharedBreakers
@@ -40,6 +42,8 @@ async def open_cluster_context(
         for _ in range(3):
             before = clock.monotonic()
             clock.learn(before, await work.cluster.now_us(), clock.monotonic())
+        # Nobody may have been there to see that the database's clock was set back.
+        await work.cluster.clock_was_set_back(0, 0, rest_ms=REST_MS, lease_ms=int(LEASE * 1000))
         run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
     await store.prepare_stop_notice(run)
     # Opens the runners' connections before the first article: opened with it, two seconds of departures were lost.
@@ -51,4 +55,4 @@ async def open_cluster_context(
     delivery = build_context(store, telegram, style, rate, parts)
     breakers = SharedBreakers(delivery.breakers, store, clock)
     limiter.on_open = breakers.open_for_all
-    return ClusterContext(delivery, leases, limiter, breakers)
+    return ClusterContext(delivery, clock, leases, limiter, breakers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from domain.clock import Clock
 
 # Two clocks drift apart by so much a second at most: a clock that is being corrected gains or loses 500 us a second.
@@ -9,6 +11,17 @@ DRIFT = 0.0005
 # The machine's own two clocks part by so much (seconds) only when one is set, or when the machine stood still: the
 # monotonic clock of a suspended machine stops, and its wall clock is set right as soon as it wakes.
 PARTED = 0.25
+# The database's clock was set when it jumps by more (seconds); waits of seconds outlive a smaller jump.
+JUMP = 60.0
+# After a jump nothing is deleted by it for so long (seconds).
+STEADY = 3600.0
+
+
+class SetBack(NamedTuple):
+    """The database's clock was set back by so much, and had been that far ahead for so long at most (milliseconds)."""
+
+    by_ms: int
+    ahead_for_ms: int
 
 
 class DatabaseClock:
@@ -18,7 +31,7 @@ class DatabaseClock:
     lie apart. A range holds later too, but for the drift: all together are narrower than that of the quickest answer.
     An answer that contradicts the earlier ones counts alone: the clock was set, or this machine stood still.
 
-    `epoch` counts those answers. A slot or a lease of an earlier epoch may be long over.
+    `epoch` counts those answers, and what was mended after them. A slot or a lease of an earlier epoch may be long over.
     """
 
     def __init__(self, system: Clock) -> None:
@@ -27,6 +40,9 @@ class DatabaseClock:
         self._high = 0.0
         self._at = 0.0
         self._parted = 0.0
+        self._ahead_since = system.monotonic()
+        self._jumped_at = float("-inf")
+        self._set_back: SetBack | None = None
         self.epoch = 0
 
     def learn(self, before: float, database_us: int, after: float) -> None:
@@ -39,7 +55,33 @@ class DatabaseClock:
                 low, high = low_of_all, high_of_all
             else:
                 self.epoch += 1
+                self._note_jump((low + high - self._low - self._high) / 2, after)
         self._low, self._high, self._at, self._parted = low, high, after, self._apart()
+
+    def _note_jump(self, seconds: float, now: float) -> None:
+        if abs(seconds) <= JUMP:
+            return
+        self._jumped_at = now
+        if seconds > 0:
+            self._ahead_since = now
+        else:
+            self._set_back = SetBack(int(-seconds * 1000), int((now - self._ahead_since + JUMP) * 1000))
+
+    @property
+    def set_back(self) -> SetBack | None:
+        """That the database's clock was set back, until `mended`: what was written while it was ahead waits too long."""
+        return self._set_back
+
+    def mended(self, set_back: SetBack) -> None:
+        """Slots that were reserved before that are void: they may lie a minute ahead."""
+        self.epoch += 1
+        if self._set_back is set_back:
+            self._set_back = None
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether the database's clock has not jumped for an hour, so that something may be deleted by it."""
+        return self._system.monotonic() - self._jumped_at >= STEADY
 
     @property
     def stood_still(self) -> bool:

@@ -76,7 +76,7 @@ class Cluster:
         delivering = context.delivery
         delivery = Delivery(delivering)
         self._job = DeliveryJob(delivering, delivery, self.call)
-        sweeper = Sweeper(delivering, context.leases, watchdog, self.call, self._tidy, delivery.finish)
+        sweeper = Sweeper(delivering, context.clock, context.leases, watchdog, self.call, self._tidy, delivery.finish)
         flusher = Runner(RUNNERS)
         telling = (
             context.limiter.keep_telling(),

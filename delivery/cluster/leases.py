@@ -43,11 +43,11 @@ class LeasedCoordinator:
     async def renew(self, work: UnitOfWork) -> bool:
         """Renews the lease from before it was asked; `committed` must follow. False: the claims were taken over.
 
-        After the machine stood still it asks the database for the time, also when no message asks for a slot.
+        It asks the database for the time, also when no message asks for a slot: this machine may have stood still, and
+        the database's clock may have been set.
         """
-        if self._clock.stood_still:
-            before = self._clock.monotonic()
-            self._clock.learn(before, await work.cluster.now_us(), self._clock.monotonic())
+        before = self._clock.monotonic()
+        self._clock.learn(before, await work.cluster.now_us(), self._clock.monotonic())
         return await work.cluster.renew(self.run, int(LEASE * 1000))
 
     def committed(self, asked_at: float) -> None:

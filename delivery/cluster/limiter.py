@@ -40,6 +40,8 @@ FORGETS = 0.9999
 # with a process that stood still, is claimed anew: all of them together would crowd a second that others fill. A busy
 # machine needs less for the way from permission to socket; those are the few messages of one tick.
 LATEST = 0.1
+# Whoever sleeps until a slot looks after so long (seconds) whether the slot is void.
+LONG_SLEEP = 1.0
 
 
 class SharedRateLimiter:
@@ -84,19 +86,27 @@ class SharedRateLimiter:
             await self._clock.sleep(TICK)
         else:
             raise StoreUnavailable("store-away", why="its clock is not known: it answers too slowly")
-        await self._clock.sleep(slots[0] - self._ahead - self._clock.monotonic())
+        epoch = self._clock.epoch
+        await self._sleep_until(slots[0] - self._ahead, epoch)
         now = self._clock.monotonic()
         self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
         kept = {slot: epoch for slot, epoch in self._epochs.items() if slot > now - 1}
-        self._epochs = kept | dict.fromkeys(slots, self._clock.epoch)
+        self._epochs = kept | dict.fromkeys(slots, epoch)
         return slots
 
     async def wait_for(self, slot: float) -> float:
         """The first slot of each batch also tells how long its claim has taken."""
         if (begun := self._begun.pop(slot, None)) is not None:
             self._ahead = max(self._ahead, min((self._clock.monotonic() - begun) * EARLIER, AHEAD_AT_MOST))
-        await sleep_until_tick(self._clock, slot)
+        await self._sleep_until(slot - LONG_SLEEP, self._epochs.get(slot, self._clock.epoch))
+        if slot - self._clock.monotonic() <= LONG_SLEEP:
+            await sleep_until_tick(self._clock, slot)
         return slot
+
+    async def _sleep_until(self, moment: float, epoch: int) -> None:
+        """Until then, or until the database's clock was set: a slot of before may be a minute or days away."""
+        while self._clock.epoch == epoch and (left := moment - self._clock.monotonic()) > 0:
+            await self._clock.sleep(min(left, LONG_SLEEP))
 
     def try_acquire(self, slot: float) -> bool:
         """A missed slot is lost: another process may have filled the seconds around it.
@@ -154,8 +164,9 @@ class SharedRateLimiter:
         unclear = self._clock.error if self._clock.error > CLEAR else 0.0
         count = 1 + int(max(AHEAD, unclear / FREE) * self.rate / (1.0 + LATE))
         wanted = Wanted(count, ahead_us=int(self._ahead * 1e6), free_us=int(unclear * 1e6))
+        epoch = self._clock.epoch
         got, step = await self._ask(wanted)
-        if self._clock.error > max(unclear, CLEAR) + TICK / 6:
+        if epoch != self._clock.epoch or self._clock.error > max(unclear, CLEAR) + TICK / 6:
             # The clock was set, or the database is farther away than it was.
             return []
         end = got.end - wanted.free_us

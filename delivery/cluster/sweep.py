@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from delivery.cluster.database_clock import DatabaseClock
 from delivery.cluster.leases import LEASE, LeasedCoordinator
 from delivery.cluster.watchdog import Watchdog
 from delivery.engine.context import DeliveryContext
@@ -39,6 +40,7 @@ class Sweeper:
     """
 
     context: DeliveryContext
+    clock: DatabaseClock
     leases: LeasedCoordinator
     watchdog: Watchdog
     call: Callable[[], Awaitable[None]]
@@ -86,6 +88,7 @@ class Sweeper:
 
     async def sweep(self) -> None:
         """Takes over what lapsed runs have left, and calls a worker when anything can be claimed."""
+        await self._mend_waits()
         if self.leases.steady_for > STEADY:
             await self._take_over_lapsed()
         broadcasts = await self.context.store.broadcasts.open()
@@ -97,8 +100,17 @@ class Sweeper:
         if self._sweeps % _TIDY == 1:
             async with self.context.store.transaction(quiet=True) as work:
                 await work.cluster.forget_walks(60_000)
-                await work.deliveries.forget_chat_waits(self.context.clock.now_ms())
+                if self.clock.is_steady:
+                    await work.deliveries.forget_chat_waits(self.clock.now_ms())
             await self.tidy()
+
+    async def _mend_waits(self) -> None:
+        """Each process does so when it has noticed: until then it wrote by the later time. Raises StoreUnavailable."""
+        if set_back := self.clock.set_back:
+            log.warning("cluster.clock_set_back seconds=%.0f", set_back.by_ms / 1000)
+            async with self.context.store.transaction() as work:
+                await work.cluster.clock_was_set_back(*set_back, rest_ms=REST_MS, lease_ms=int(LEASE * 1000))
+            self.clock.mended(set_back)
 
     async def _take_over_lapsed(self) -> None:
         store = self.context.store

@@ -121,7 +121,7 @@ async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
     async with store.transaction() as work:
         for key, followers in counted.items():
             await work.readership.keep_day(today, key, followers)
-        await work.readership.forget_leavers()
+        await work.readership.forget_leavers(now_ms)
 
 
 def chart_of(responder: Responder, counted: Counted) -> Chart:

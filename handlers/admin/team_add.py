@@ -74,7 +74,8 @@ async def ask_person(event: object, callback_data: TeamCallback, responder: Resp
     role = roles[callback_data.value]
     code = secrets.token_urlsafe(16)
     async with responder.store.transaction() as work:
-        invitation = await work.invitations.give(code, role, responder.user_id)
+        now_ms = responder.services.clock.trusted_ms()
+        invitation = await work.invitations.give(code, role, responder.user_id, now_ms)
         await work.audit.note(responder.user_id, AuditAction.INVITED, AuditCode(role))
         await enter_with(work, state, Adding.person, role=role.value, invitation=invitation)
     await responder.answer_callback()

@@ -128,6 +128,20 @@ class Cluster(Repository):
     async def forget_walks(self, older_ms: int) -> None:
         await self._rows.run("recent_walks_forget", older_ms)
 
+    async def clock_was_set_back(self, by_ms: int, ahead_for_ms: int, *, rest_ms: int, lease_ms: int) -> None:
+        """Ends what was written while the clock was ahead: it would wait until that time comes. Twice does no harm.
+
+        0, 0: it is not known by how much; then chats wait as long as it was written.
+        """
+        await self._rows.fetch("broadcasts_lock_unfinished")
+        await self._rows.run("crashed_waits", rest_ms)
+        await self._rows.run("clock_back_claims")
+        if by_ms:
+            await self._rows.run("clock_back_chats", by_ms, ahead_for_ms)
+        await self._rows.run("clock_back_walks")
+        await self._rows.run("clock_back_leases", lease_ms)
+        await self._rows.run("clock_back_slots")
+
 
 class Rate(Repository):
     """The token's rate; statement by statement, each committed by itself."""

@@ -69,17 +69,17 @@ class Readership(Repository):
         for (article,) in await self._rows.fetch("leaver_add", recipient, rubric, what):
             await self._rows.run("leaving_count", article, what)
 
-    async def forget_leavers(self) -> None:
+    async def forget_leavers(self, now_ms: int) -> None:
         """Forgets which chats left more than two hours ago; their number stays."""
-        await self._rows.run("leavers_over")
+        await self._rows.run("leavers_over", now_ms)
 
     async def is_moving(self) -> bool:
         """Whether a push is under way, so that `mark_passage` has something to mark."""
         return bool(await self._rows.fetch("passage_moving"))
 
-    async def mark_passage(self) -> None:
+    async def mark_passage(self, now_ms: int) -> None:
         """Notes how far each push is at this moment. So the time at which a push reached a chat can be told later."""
-        await self._rows.run("passage_over")
+        await self._rows.run("passage_over", now_ms)
         await self._rows.run("passage_mark")
 
     async def followers(self, rubric: int) -> int:

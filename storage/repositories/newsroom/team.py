@@ -63,9 +63,9 @@ class Team(Repository):
 class Invitations(Repository):
     """Links that make one person a member. The code of a link is stored as a digest."""
 
-    async def give(self, code: str, role: Role, giver: int) -> int:
+    async def give(self, code: str, role: Role, giver: int, now_ms: int) -> int:
         """Keeps an invitation for a day; its id. Old ones that are over are forgotten."""
-        await self._rows.run("invitations_over")
+        await self._rows.run("invitations_over", now_ms)
         return await number(self._rows, "invitation_add", _digest(code), role, giver, INVITATION_MS)
 
     async def with_code(self, code: str) -> Invitation | None:

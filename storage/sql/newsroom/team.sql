@@ -44,4 +44,4 @@ DELETE FROM invitation WHERE id = $1
 DELETE FROM invitation WHERE created_by = $1
 
 -- name: invitations_over
-DELETE FROM invitation WHERE expires_at < now_ms()
+DELETE FROM invitation WHERE expires_at < $1

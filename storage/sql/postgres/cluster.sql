@@ -153,3 +153,25 @@ ON CONFLICT (urgency) DO UPDATE SET
         THEN now_us() + $3 ELSE circuit_breaker.open_until END,
     refused_chat = excluded.refused_chat, refused_at = excluded.refused_at
 RETURNING CASE WHEN open_until BETWEEN now_us() AND now_us() + 5000000 THEN open_until - now_us() ELSE 0 END
+
+-- name: clock_back_claims
+-- The clock was set back. What was claimed while it was ahead counts from now.
+UPDATE claim SET claimed_at = now_ms() WHERE claimed_at > now_ms()
+
+-- name: clock_back_chats
+-- It was set back by $1 after $2 milliseconds at most. What was written meanwhile would last as much longer. A wait of
+-- before that is as long becomes shorter: then Telegram says again how long it is.
+UPDATE chat_wait SET until_at = until_at - $1 WHERE until_at > now_ms() + $1 - $2
+
+-- name: clock_back_walks
+UPDATE recent_walk SET walked_at = now_ms() WHERE walked_at > now_ms()
+
+-- name: clock_back_leases
+-- A process that died meanwhile would keep its claims for as long. $1: the length of a lease.
+UPDATE run SET lease_until = CASE WHEN lease_until > now_ms() + $1 THEN now_ms() + $1 ELSE lease_until END,
+               lapsed_at = CASE WHEN lapsed_at > now_ms() THEN now_ms() ELSE lapsed_at END
+WHERE state IN ('live', 'lapsed') AND (lease_until > now_ms() + $1 OR lapsed_at > now_ms())
+
+-- name: clock_back_slots
+-- No slot is reserved for more than some seconds ahead. The next one is a second ahead, for what has just left.
+UPDATE rate_limit SET next_at = now_us() + 1000000 WHERE next_at > now_us() + 10000000

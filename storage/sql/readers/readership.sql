@@ -31,7 +31,8 @@ INSERT INTO leaving (article, what, chats) VALUES ($1, $2, 1)
 ON CONFLICT (article, what) DO UPDATE SET chats = leaving.chats + 1
 
 -- name: leavers_over
-DELETE FROM leaver WHERE at < now_ms() - 7200000
+-- $1: a time that is trusted, as wherever something is deleted.
+DELETE FROM leaver WHERE at < $1 - 7200000
 
 -- name: passage_mark
 -- How far each open push is now; no new mark for one that has not moved.
@@ -45,7 +46,7 @@ ON CONFLICT (broadcast, at) DO NOTHING
 SELECT 1 FROM broadcast WHERE kind = 'push' AND note_of = 0 AND finished_at IS NULL AND cursor > 0 LIMIT 1
 
 -- name: passage_over
-DELETE FROM passage WHERE at < now_ms() - 259200000
+DELETE FROM passage WHERE at < $1 - 259200000
 
 -- name: readers_of
 -- Counts up to $2. The conditions count each recipient once. UNION would do so too, but SQLite would keep a million in memory.

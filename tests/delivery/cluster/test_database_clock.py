@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from delivery.cluster.database_clock import DRIFT, DatabaseClock
 from domain.clock import SystemClock
-from tests.builders import SuspendedClock
+from tests.builders import JumpingClock, SuspendedClock
 
 # The database is so far ahead of this machine's monotonic clock (seconds).
 AHEAD = 1000.0
@@ -73,3 +73,22 @@ def test_an_answer_that_contradicts_the_earlier_ones_counts_alone_for_the_clock_
     answers(clock, 1.0, there=0.001, back=0.001)
     clock.learn(2.0, int((2.0 + AHEAD - 3600) * 1e6), 2.004)
     assert abs(clock.local(int((50.0 + AHEAD - 3600) * 1e6)) - 50.0) < 0.005
+
+
+def test_one_that_was_set_back_is_told_until_what_it_had_written_is_mended_and_deletes_nothing_for_an_hour() -> None:
+    system = JumpingClock()
+    clock = DatabaseClock(system)
+    for number, days in enumerate((0, 3, 0)):
+        now = system.monotonic()
+        clock.learn(now, int((now + 0.001 + AHEAD + days * 86_400) * 1e6), now + 0.002)
+        assert (clock.set_back is not None) == (number == 2)
+        system.jump(10)
+    assert clock.set_back is not None
+    assert abs(clock.set_back.by_ms - 3 * 86_400_000) < 10
+    assert clock.set_back.ahead_for_ms >= 10_000
+    assert not clock.is_steady
+    epoch = clock.epoch
+    clock.mended(clock.set_back)
+    assert (clock.set_back, clock.epoch) == (None, epoch + 1)
+    system.jump(3600)
+    assert clock.is_steady

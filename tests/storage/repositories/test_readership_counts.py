@@ -87,7 +87,7 @@ async def test_those_who_left_are_summed_by_the_day_of_the_push_however_many_the
         await reaches(store, run, (await accept(store, name)).key)
         async with store.transaction() as work:
             # The timetable has looked, so it is known when each article came.
-            await work.readership.mark_passage()
+            await work.readership.mark_passage(clock.now_ms())
             await work.readership.count_leaving(reader.id, 0, what)
         clock.jump(DAY)
         since = since or clock.now_ms()

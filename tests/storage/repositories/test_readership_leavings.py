@@ -17,7 +17,7 @@ async def gets(store: Store, run: int, key: int, message_id: int) -> Claim:
     [one] = await claim(store, run, key, limit=1)
     await delivered(store, one, message_id)
     async with store.transaction() as work:
-        await work.readership.mark_passage()
+        await work.readership.mark_passage(0)
     return one
 
 
@@ -89,11 +89,11 @@ async def test_marks_are_made_while_a_push_moves_and_forgotten_after_three_days(
     assert await store.readership.is_moving()
     clock.jump(MINUTE)
     async with store.transaction() as work:
-        await work.readership.mark_passage()
+        await work.readership.mark_passage(clock.now_ms())
     assert len(backend.rows("SELECT * FROM passage")) == 1
     clock.jump(73 * 60 * MINUTE)
     async with store.transaction() as work:
-        await work.readership.mark_passage()
+        await work.readership.mark_passage(clock.now_ms())
     assert len(backend.rows("SELECT * FROM passage WHERE at < $1", clock.now_ms() - 1000)) == 0
 
 
@@ -112,6 +112,6 @@ async def test_whoever_mutes_again_and_again_is_one_person(backend: Backend, clo
     assert backend.rows("SELECT recipient FROM leaver") == [(second.id,)]
     clock.jump(3 * 60 * MINUTE)
     async with store.transaction() as work:
-        await work.readership.forget_leavers()
+        await work.readership.forget_leavers(clock.now_ms())
     assert backend.rows("SELECT recipient FROM leaver") == []
     assert await counted(store, key) == (2, 1)
