@@ -69,7 +69,7 @@ class DatabaseClock:
 
     @property
     def set_back(self) -> SetBack | None:
-        """That the database's clock was set back, until `mended`: what was written while it was ahead waits too long."""
+        """That the database's clock was set back, until `mended`: what was written by the later time waits too long."""
         return self._set_back
 
     def mended(self, set_back: SetBack) -> None:
