@@ -31,7 +31,7 @@ class DatabaseClock:
     lie apart. A range holds later too, but for the drift: all together are narrower than that of the quickest answer.
     An answer that contradicts the earlier ones counts alone: the clock was set, or this machine stood still.
 
-    `epoch` counts those answers, and what was mended after them. A slot or a lease of an earlier epoch may be long over.
+    `epoch` counts those answers, and mends after them. A slot or a lease of an earlier epoch may be long over.
     """
 
     def __init__(self, system: Clock) -> None:
