@@ -22,6 +22,8 @@ _ORDINALS = {
     "четвертого": 4,
     "двенадцатого": 12,
 }
+# "без четверти девять", "без 10 девять".
+_MINUTES_TO = {"пяти": 5, "десяти": 10, "четверти": 15, "пятнадцати": 15, "двадцати": 20}
 # By part of the day: the hour meant by the hour that is said. What is not here contradicts the part.
 _HOURS_OF = {
     "morning": {hour: hour for hour in range(12)},
@@ -43,12 +45,12 @@ def clock_at(words: list[str], at: int) -> tuple[Clock, int] | None:
     if found := _CLOCK.fullmatch(word_at(words, at)):
         end = at + 1 + (word_at(words, at + 1) in _CASE)
         return _valid(int(found[1]), int(found[2]), end)
-    return _half_at(words, at) or _bare_at(words, at)
+    return _half_at(words, at) or _short_of(words, at) or _bare_at(words, at)
 
 
 def part_at(words: list[str], at: int) -> tuple[str, int] | None:
-    """A part of the day: "кешкі", "утром", "pm", "in the morning"."""
-    at += 2 * (words[at : at + 2] == ["in", "the"])
+    """A part of the day: "кешкі", "утром", "pm", "in the morning", "this evening"."""
+    at += 2 * (words[at : at + 2] == ["in", "the"]) or word_at(words, at) == "this"
     part = PARTS_OF_DAY.get(word_at(words, at))
     return (part, at + 1) if part else None
 
@@ -70,19 +72,28 @@ def _valid(hour: int, minute: int, end: int) -> tuple[Clock, int] | None:
 
 
 def _half_at(words: list[str], at: int) -> tuple[Clock, int] | None:
-    """ "половина седьмого", "полседьмого", "half past six", "quarter to nine"."""
+    """ "половина седьмого", "полседьмого", "четверть седьмого", "half past six", "quarter to nine"."""
     word, following = word_at(words, at), word_at(words, at + 1)
     half_to = word.removeprefix("пол") if word.startswith("пол") else ""
     if half_to in _ORDINALS:
         return (_before(_ORDINALS[half_to]), 30), at + 1
-    if word in ("половина", "половине", "половину") and following in _ORDINALS:
-        return (_before(_ORDINALS[following]), 30), at + 2
+    if word in ("половина", "половине", "половину", "пол", "четверть") and following in _ORDINALS:
+        return (_before(_ORDINALS[following]), 15 if word == "четверть" else 30), at + 2
     hour = _number(words, at + 2)
     if not 1 <= hour <= 12 or (word, following) not in (("half", "past"), ("quarter", "past"), ("quarter", "to")):
         return None
     if following == "to":
         return (_before(hour), 45), at + 3
     return (hour, 30 if word == "half" else 15), at + 3
+
+
+def _short_of(words: list[str], at: int) -> tuple[Clock, int] | None:
+    """ "без четверти девять"."""
+    minutes = _MINUTES_TO.get(word_at(words, at + 1)) or _number(words, at + 1)
+    hour = _number(words, at + 2)
+    if word_at(words, at) != "без" or not 1 <= hour <= 12 or not 0 < minutes < 60:
+        return None
+    return (_before(hour), 60 - minutes), at + 3
 
 
 def _before(hour: int) -> int:
@@ -92,6 +103,8 @@ def _before(hour: int) -> int:
 def _bare_at(words: list[str], at: int) -> tuple[Clock, int] | None:
     """ "сағат 9-да", "в 9 часов 30 минут", "алты жарымда", "7 pm", "в 3 дня"."""
     hour, minute, end = _number(words, at), 0, at + 1
+    if word_at(words, at) == "час" and word_at(words, end) in ("дня", "ночи"):
+        return (1, 0), end
     if hour < 0:
         return None
     sure = word_at(words, at - 1) in _BEFORE_HOUR

@@ -84,7 +84,7 @@ UNITS = by_form({
 UNITS_AHEAD = UNITS | by_form({
     Unit.MINUTE: "минуттан m",
     Unit.HOUR: "сағаттан сағ ч h",
-    Unit.DAY: "күннен күнде d",
+    Unit.DAY: "күннен күнде тәуліктен сутки суток d",
     Unit.WEEK: "аптадан",
 })  # fmt: skip
 # "соңғы аптада", "за сутки": forms of a period that has passed.
@@ -99,10 +99,10 @@ YEAR_WORDS = frozenset(words_of("жыл жылы жылғы жылдың ж го
 ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 PARTS_OF_DAY = by_form({
     "morning": "таңғы таңертең таңертеңгі утра утром morning",
-    "afternoon": "afternoon дня днём днем түскі",
+    "afternoon": "afternoon дня днём днем түскі күндізгі",
     "evening": "кешкі кешке кеште вечера вечером evening",
     "night": "түнгі түнде ночи ночью night",
-    "noon": "түсте полдень noon обед lunchtime",
+    "noon": "түсте полдень полудню noon обед обеду lunchtime",
     "midnight": "полночь midnight",
     "am": "am",
     "pm": "pm",

@@ -123,7 +123,10 @@ async def _outcome(services: Services, request: ApprovalRequest, language: str) 
             state = "planned"
         return say(language, "approval-settled", state=state, name=name, title=title, remark=Lines(approval.remark))
     became = "changed"
-    if draft is None or draft.state is DraftState.THROWN:
+    if approval is not None and approval.state is ApprovalState.ASKED:
+        # Of a later version: an editor mended it, or the author sent it again.
+        became = "renewed"
+    elif draft is None or draft.state is DraftState.THROWN:
         became = "thrown"
     elif draft.state is DraftState.PUBLISHED:
         became = "published"

@@ -61,9 +61,12 @@ async def edit_by_words(event: Message, command: CommandObject, session: DraftSe
         return False
     bare = CommandObject(prefix=command.prefix, command=command.command)
     article = await named_article(event, bare, session.responder)
-    if article is None:
-        article, wanted = await _named_before(session, wanted)
+    named, behind = (None, wanted) if article else await _named_before(session, wanted)
+    if named and places_in(_as_draft(named), behind):
+        article, wanted = named, behind
     found = [article] if article else await _with_words(session, wanted)
+    if not found and named:
+        found, wanted = [named], behind
     if not found:
         raise Rejected("replace-nowhere", old=wanted.old[:200])
     if len(found) == 1:
@@ -74,13 +77,10 @@ async def edit_by_words(event: Message, command: CommandObject, session: DraftSe
 
 
 async def _named_before(session: DraftSession, wanted: Replacement) -> tuple[Article | None, Replacement]:
-    """`post-7 old -> new`: the first word is an id where that article has the words behind it."""
+    """`post-7 old -> new`: the article of which the first word may be the id, and the words behind it."""
     first, _, rest = wanted.old.partition(" ")
     named = await article_with_id(first, session.store) if rest.strip() else None
-    behind = Replacement(rest.strip(), wanted.new)
-    if named and places_in(_as_draft(named), behind):
-        return named, behind
-    return None, wanted
+    return named, Replacement(rest.strip(), wanted.new)
 
 
 async def _with_words(session: DraftSession, wanted: Replacement) -> list[Article]:
@@ -114,6 +114,10 @@ async def _replace(session: DraftSession, article: Article, wanted: Replacement,
     draft = await correction_of(session, article)
     before = draft or _as_draft(article)
     places = places_in(before, wanted)
+    if not places and draft and places_in(_as_draft(article), wanted):
+        await session.responder.send(session.responder.say("replace-begun", old=wanted.old[:200]))
+        await show_correction(session, draft)
+        return
     if not places:
         near = nearest_word(before, wanted.old)
         key = "replace-absent-near" if near else "replace-absent"

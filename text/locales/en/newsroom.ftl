@@ -325,6 +325,7 @@ edit-copies =
 replace-nowhere = The words “{ $old }” stand in none of the latest articles. Reply to a copy of the article, or name it: <code>/edit post-7 old -&gt; new</code>
 replace-absent = The article “{ $title }” has no words “{ $old }”. Write them as they stand in the text, or open the article by /edit.
 replace-absent-near = The article “{ $title }” has no words “{ $old }”. Did you mean “{ $near }”?
+replace-begun = ✏️ The correction that you have begun has no words “{ $old }” any more. Send it, or leave it by the button below.
 replace-which-article = ✏️ “{ $old }” stands in several articles. Which one is to be corrected?
 replace-which-place = ✏️ “{ $old }” stands in { $count } places. Which one is to be corrected?
 replace-place = { $line }

@@ -43,6 +43,7 @@ approval-over =
     { $became ->
         [published] ✅ “{ $title }” is published.
         [thrown] 🗑 The author threw “{ $title }” away.
+        [renewed] 🔁 “{ $title }” has changed: its new version stands below.
        *[changed] ✍️ The author took “{ $title }” back and is changing it.
     }
 approval-take-back = ✍️ Take it back and change it

@@ -43,6 +43,7 @@ approval-over =
     { $became ->
         [published] ✅ «{ $title }» жарияланды.
         [thrown] 🗑 «{ $title }» мақаласын авторы жойды.
+        [renewed] 🔁 «{ $title }» мақаласы өзгерді, жаңа нұсқасы төменде.
        *[changed] ✍️ «{ $title }» мақаласын авторы қайтып алды: өзгертіп жатыр.
     }
 approval-take-back = ✍️ Қайтып алып, өзгерту

@@ -43,6 +43,7 @@ approval-over =
     { $became ->
         [published] ✅ Статья «{ $title }» опубликована.
         [thrown] 🗑 Автор удалил статью «{ $title }».
+        [renewed] 🔁 Статья «{ $title }» изменилась, её новая версия ниже.
        *[changed] ✍️ Автор забрал статью «{ $title }» и правит её.
     }
 approval-take-back = ✍️ Забрать и изменить

@@ -262,7 +262,7 @@ async def test_an_editor_mends_a_word_and_approves_for_an_hour_and_the_author_se
     told = await author.hears("мақалаңызды түзетті")
     assert "<s>Жаңа</s> <u>Үлкен</u>" in told.html and "Айгүл (7002)" in told.text
     await chat.looks()
-    assert "бекітуді сұрайды" not in others.text, "nobody approves words that have changed since"
+    assert "жаңа нұсқасы төменде" in others.text, "nobody approves words that have changed since"
 
     await editor.presses(editor.last, "🕘 Уақытын белгілеу")
     await editor.hears("Қашан жарияланады?")

@@ -36,7 +36,13 @@ async def test_a_slip_is_mended_in_every_copy_by_one_line_and_one_press(chat: Ne
     await owner.says("/edit 15 -> 35")
     await owner.hears("соңғы мақалалардың ешбірінде жоқ")
     await owner.says(f"/edit {key} тенгеге -> долларға")
-    await owner.hears("соңғы мақалалардың ешбірінде жоқ")
+    await owner.hears("Мүмкін, «теңгеге» шығар?")
+
+    await owner.says(f"/edit {key} 25 -> 35")
+    await owner.hears("не өзгереді")
+    await owner.says(f"/edit {key} 25 -> 45")
+    await owner.hears("бастап қойған түзетуіңізде өзгерген")
+    assert "<u>35</u>" in (await owner.hears("не өзгереді")).html
 
 
 async def test_words_that_stand_in_several_places_are_asked_about_and_absent_ones_named(chat: Newsroom) -> None:
@@ -54,7 +60,7 @@ async def test_words_that_stand_in_several_places_are_asked_about_and_absent_one
     assert (article.title, article.lead.text) == ("Алты көпір ашылды", "Алты көпір пайдалануға берілді.")
 
     await owner.says("/edit story-1 пайдалнуға -> қолдануға")
-    await owner.hears("соңғы мақалалардың ешбірінде жоқ")
+    await owner.hears("Мүмкін, «пайдалануға» шығар?")
     await known_chat(chat.store, owner.id, "Саясат")
     copy = await chat.sends_push(owner.id, key)
     await owner.says("/edit пайдалнуға -> қолдануға", reply_to=copy)
