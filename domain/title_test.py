@@ -83,6 +83,11 @@ class Counts:
         return Words.OTHER if other > self.own_reads * max(self.other_chats, 1) else Words.OWN
 
     @property
+    def differ(self) -> bool:
+        """Whether one of the two was read by a larger share."""
+        return self.other_reads * self.own_chats != self.own_reads * self.other_chats
+
+    @property
     def is_sure(self) -> bool:
         """Whether the difference is larger than chance makes it in nineteen of twenty such tests."""
         chats, reads = self.own_chats + self.other_chats, self.own_reads + self.other_reads

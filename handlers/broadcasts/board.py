@@ -9,6 +9,7 @@ from domain.broadcast import BroadcastProgress, Halt
 from domain.delivery import BroadcastState
 from domain.draft import Draft
 from domain.newsroom import ScheduledDraft
+from domain.title_test import TitleTest
 from handlers.core.access.draft_rights import rubric_key_of
 from handlers.core.access.members import name_with_id
 from storage.store import Store
@@ -24,7 +25,7 @@ class Board:
     """`halted_by`: the name of the owner who stopped everything. `held`: articles that wait for an owner's decision.
     `free_rate`: an owner chose to send free of charge.
 
-    `scheduled`: each with its draft and the key of the draft's rubric, after merges too. `rates`: messages a second by
+    `tests`: two titles under trial, by article. `scheduled`: each with its draft and the key of the draft's rubric, after merges too. `rates`: messages a second by
     broadcast, measured.
     """
 
@@ -36,6 +37,7 @@ class Board:
     free_rate: bool = False
     scheduled: tuple[tuple[ScheduledDraft, Draft, int], ...] = ()
     rates: Mapping[int, float] = field(default_factory=dict)
+    tests: Mapping[int, TitleTest] = field(default_factory=dict)
 
     @property
     def is_moving(self) -> bool:
@@ -53,6 +55,7 @@ async def read_board(store: Store, now_ms: int) -> Board:
         held=await store.held.count(),
         free_rate=await store.facts.is_at_free_rate(),
         scheduled=tuple(await _scheduled(store)),
+        tests={test.article: test for test in await store.title_tests.open()},
     )
 
 

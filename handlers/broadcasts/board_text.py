@@ -6,11 +6,12 @@ from domain.broadcast import BroadcastProgress
 from domain.delivery import BroadcastKind, BroadcastState, Urgency
 from domain.draft import Draft
 from domain.newsroom import ScheduledDraft
+from domain.title_test import TitleTest
 from handlers.broadcasts.board import SHOWN, Board
 from handlers.broadcasts.report_recipient import ReportRecipient
 from handlers.core.broadcast_words import duration, rounded_rate
 from text.telegram.fit import cut_line
-from text.time.dates import show_date, show_moment
+from text.time.dates import show_clock, show_date, show_moment
 
 _TITLE = 70
 _CELLS = 12
@@ -64,6 +65,8 @@ def _under_way(number: int, broadcast: BroadcastProgress, board: Board, recipien
         braked = broadcast.state is BroadcastState.PAUSED and broadcast.reason
         state = "refused" if braked else broadcast.state.value
         lines.append(recipient.say("queue-state", state=state, reason=recipient.reason(broadcast.reason)))
+    elif plain and (test := board.tests.get(broadcast.article)):
+        lines.append(_trial(broadcast, test, recipient))
     elif not board.halt:
         lines.append(_speed(broadcast, board.rates.get(broadcast.id, 0.0), recipient))
     return "\n".join(line for line in lines if line)
@@ -86,6 +89,13 @@ def counts_line(broadcast: BroadcastProgress, recipient: ReportRecipient) -> str
         if count or fate == "delivered"
     ]
     return " · ".join(found)
+
+
+def _trial(broadcast: BroadcastProgress, test: TitleTest, recipient: ReportRecipient) -> str:
+    """While two titles are tried the rest waits, so no remaining time of the sending would be true."""
+    at = show_clock(test.decide_at, recipient.zone) if test.decide_at else ""
+    left = broadcast.tally.total - broadcast.served
+    return recipient.say("queue-title-test", sample="sent" if at else "leaves", at=at, left=left)
 
 
 def _speed(broadcast: BroadcastProgress, rate: float, recipient: ReportRecipient) -> str:

@@ -131,7 +131,8 @@ def counted(services: Services, counts: Counts, language: str) -> str:
         other=counts.other_reads,
         other_chats=counts.other_chats,
     )
-    sure = services.phrases.say(language, "title-test-sure", sure="yes" if counts.is_sure else "no")
+    differ = "no" if counts.differ else "equal"
+    sure = services.phrases.say(language, "title-test-sure", sure="yes" if counts.is_sure else differ)
     return f"{figures}\n{sure}"
 
 

@@ -60,7 +60,7 @@ async def test_a_feed_is_added_looked_at_asked_and_removed(chat: WithFeeds, site
     await owner.says("http://10.0.0.1/feed")
     await owner.hears("10.0.0.1 жалпыға ашық мекенжай емес")
     await owner.says(f"{site.at('/feed')}\nҚоғам")
-    await owner.hears("Қазіргі мақалалары мұрағатқа түсті: 2")
+    await owner.hears("Қазіргі мақалалары қоймаға түсті: 2")
     card = await owner.hears("Күйі: оқылып тұр")
     assert "Айдары: Қоғам" in card.text
     site.pages["/feed"] = rss(item(3, "Үшінші"), item(1, "Бірінші"))

@@ -188,6 +188,11 @@ queue-count =
        *[unknown] ❔ { $count } unknown
     }
 queue-speed = 🚀 { $rate } a second · about { $left } left
+queue-title-test =
+    { $sample ->
+        [sent] 🧪 Two titles are on trial: the chosen one goes to the rest ({ $left } chats) at { $at }.
+       *[leaves] 🧪 Two titles go to some of the readers first.
+    }
 queue-seconds =
     { $count ->
         [one] { $count } second
@@ -527,7 +532,7 @@ approval-told-mended =
     It waits for approval.
 approval-no = ↩️ Return with a remark
 approval-read = 📖 Read the text
-approval-changed = The author has changed the article. Look at it as it is now.
+approval-changed = The article has changed. Look at it as it is now.
 approval-withdrawn = This article does not wait for approval any more: its author took it back.
 approval-answered =
     { $state ->

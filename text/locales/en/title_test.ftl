@@ -37,6 +37,7 @@ title-test-counts = 📖 Pressed “Read”: { $own } of { $own_chats } with the
 title-test-sure =
     { $sure ->
         [yes] The difference is larger than chance.
+        [equal] There is no difference.
        *[no] The difference is small and may be chance.
     }
 title-test-stats =

@@ -48,9 +48,9 @@ feeds-remove-yes = Да, убрать
 feeds-removed = 🗑 Лента убрана: { $url }. Статьи остались.
 feeds-gone = Такой ленты больше нет.
 feed-told-dead = ⛔ Лента <b>{ $url }</b> остановлена: { $reason } Бот её больше не спрашивает. Спросить ещё раз или убрать: /feeds
-audit-feed-added = Добавил(а) ленту
-audit-feed-changed = Изменил(а) ленту
-audit-feed-removed = Убрал(а) ленту
+audit-feed-added = Добавил ленту
+audit-feed-changed = Изменил ленту
+audit-feed-removed = Убрал ленту
 feed-unknown = Такой ленты в списке нет: { $url }.
 feed-known = Эта лента уже в списке.
 feed-map = «{ $value }» непонятно: напишите --map КАТЕГОРИЯ=РУБРИКА.

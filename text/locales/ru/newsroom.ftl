@@ -173,7 +173,7 @@ queue-kind =
         [edit] · исправление
         [recall] · отзыв
         [note] · сообщение об исправлении
-       *[other] · обзор
+       *[other] · дайджест
     }
 queue-progress = { $percent } % · { $served } / { $total }
 queue-counting = { $served } · считаю
@@ -185,6 +185,11 @@ queue-count =
        *[unknown] ❔ { $count } неизвестно
     }
 queue-speed = 🚀 { $rate } в секунду · осталось около { $left }
+queue-title-test =
+    { $sample ->
+        [sent] 🧪 Проверяются два заголовка: выбранный уйдёт остальным (чатов: { $left }) в { $at }.
+       *[leaves] 🧪 Два заголовка сначала уходят части читателей.
+    }
 # Сокращения не склоняются: «за 1 сек», «осталось около 2 мин», «⏱ 2 сек».
 queue-seconds = { $count } сек
 queue-minutes = { $count } мин
@@ -463,7 +468,7 @@ post-breaking-yes = ⚡ Да, срочно опубликовать
 post-breaking-no = ↩️ Назад
 post-ask = 🙋 Отправить на утверждение
 post-save = 💾 Сохранить
-post-saved = 💾 «{ $title }» сохранена: /drafts
+post-saved = 💾 Статья «{ $title }» сохранена: /drafts
 editor-not-ready = Статья ещё не готова: нужны заголовок, текст и рубрика.
 drafts-head = 📝 <b>Черновики</b>
 drafts-none = 📝 Черновиков нет. Начать новый: /post
@@ -481,27 +486,27 @@ schedule-quick =
        *[last] Через час после последней
     }
 schedule-ask-hour = 🕘 Хорошо, { $day }. В котором часу? Нажмите кнопку или напишите: «9:30», «в семь вечера».
-schedule-not-understood = Не понимаю времени. Напишите так: «завтра 9:00» или «через час».
-schedule-past = Это время уже прошло: { $when }. Напишите время впереди.
+schedule-not-understood = Не понимаю это время. Напишите так: «завтра 9:00» или «через час».
+schedule-past = Это время уже прошло: { $when }. Назначьте время в будущем.
 schedule-too-far = Дальше чем на год назначить нельзя. Напишите время поближе.
-schedule-set = 🕘 «{ $title }» выйдет { $when }.
-schedule-free-sure = 🕘 «{ $title }» выйдет { $when }. Снять с расписания, чтобы изменить?
+schedule-set = 🕘 Статья «{ $title }» выйдет { $when }.
+schedule-free-sure = 🕘 Статья «{ $title }» выйдет { $when }. Снять с расписания, чтобы изменить?
 schedule-free = ✏️ Да, снять и изменить
 schedule-stays = 🕘 Нет, пусть выйдет вовремя
 schedule-move = 🕘 Другое время
 schedule-now = ✅ Опубликовать сейчас
 schedule-take-off = ✖️ Снять с расписания
-schedule-off = «{ $title }» снята с расписания и лежит в черновиках: /drafts
+schedule-off = Статья «{ $title }» снята с расписания и лежит в черновиках: /drafts
 schedule-gone = Этой статьи нет в расписании: она вышла или снята.
-schedule-published = ✅ «{ $title }» опубликована. Ход: /queue
-schedule-trouble = ⚠️ «{ $title }» не вышла в назначенное время.
+schedule-published = ✅ Статья «{ $title }» опубликована. Ход: /queue
+schedule-trouble = ⚠️ Статья «{ $title }» не вышла в назначенное время.
 schedule-defect = Сбой самой программы: она не смогла опубликовать эту статью. Подробности в её журнале. Попробуйте написать статью заново или скажите владельцу бота.
 schedule-giver-left = Тот, кто назначил время, больше не может её публиковать: нужно слово коллеги.
 schedule-giver-is-gone = ✋ Время назначил человек, который больше не может её публиковать: { $name }. Без слова коллеги статья не выйдет.
 schedule-keep = ✅ Пусть выйдет в своё время
 schedule-look = Посмотреть
-approval-asked = 🙋 «{ $title }» отправлена на утверждение, редакторов оповещено: { $count }.
-approval-nobody = 🙋 «{ $title }» ждёт утверждения, но оповестить сейчас некого. Редакторы увидят её в /drafts.
+approval-asked = 🙋 Статья «{ $title }» отправлена на утверждение, редакторов оповещено: { $count }.
+approval-nobody = 🙋 Статья «{ $title }» ждёт утверждения, но оповестить сейчас некого. Редакторы увидят её в /drafts.
 approval-scheduled = Этой статье уже назначено время. Сначала снимите её с расписания, потом отправляйте.
 approval-question = 🙋 { $name } просит это утвердить.
 approval-yes = ✅ Утвердить и опубликовать
@@ -522,24 +527,24 @@ approval-told-mended =
     Статья ждёт утверждения.
 approval-no = ↩️ Вернуть с замечанием
 approval-read = 📖 Прочитать текст
-approval-changed = Автор изменил статью. Посмотрите последний вид.
-approval-withdrawn = Эта статья больше не ждёт утверждения: автор взял её назад.
+approval-changed = Статья изменилась. Посмотрите, какая она теперь.
+approval-withdrawn = Эта статья больше не ждёт утверждения: автор её забрал.
 approval-answered =
     { $state ->
         [approved] Здесь уже ответил { $name }: утверждено.
        *[returned] Здесь уже ответил { $name }: возвращено.
     }
-approval-approved = ✅ «{ $title }» утверждена и опубликована.
-approval-ask-remark = ↩️ Почему «{ $title }» возвращается автору? Напишите замечание. Отменить: /cancel
+approval-approved = ✅ Статья «{ $title }» утверждена и опубликована.
+approval-ask-remark = ↩️ Почему статья «{ $title }» возвращается автору? Напишите замечание. Отменить: /cancel
 approval-left = Статья ждёт утверждения.
 approval-told-yes = ✅ { $name } утверждает и публикует вашу статью «{ $title }».
 approval-told-no =
     ↩️ { $name } возвращает вашу статью «{ $title }»:
 
     <blockquote>{ $remark }</blockquote>
-approval-returned = ↩️ «{ $title }» возвращена автору.
-approval-returned-untold = ↩️ «{ $title }» возвращена, но сообщить автору не удалось. Он увидит её в /drafts.
-approval-taken-back = 🙋 «{ $title }» взята назад с утверждения. После правки отправьте её снова.
+approval-returned = ↩️ Статья «{ $title }» возвращена автору.
+approval-returned-untold = ↩️ Статья «{ $title }» возвращена, но сообщить автору не удалось. Он увидит её в /drafts.
+approval-taken-back = 🙋 Статья «{ $title }» снята с утверждения. После правки отправьте её снова.
 
 ## Управление рубриками
 
@@ -698,7 +703,7 @@ stats-article =
     🔕 В течение часа: отключили рубрику { $mutes }, остановили бота { $stops }
 stats-sources = 📍 Откуда пришли
 stats-from = 📍 <b>Откуда пришли новые читатели</b>
-stats-from-none = 📍 Допишите к ссылке имя плаката или страницы, и здесь будет видно, сколько новых читателей пришло по ней. Например: <code>{ $link }</code>
+stats-from-none = 📍 Допишите к ссылке метку, например плаката или страницы, и здесь будет видно, сколько новых читателей по ней пришло. Например: <code>{ $link }</code>
 stats-source-line = • { $source }: { $count }
 stats-vain = 🔎 <b>Искали и не нашли</b>
 stats-vain-none = 🔎 Поисков без ответа нет.

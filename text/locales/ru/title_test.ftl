@@ -38,6 +38,7 @@ title-test-counts = 📖 Нажали «Читать»: с первым заго
 title-test-sure =
     { $sure ->
         [yes] Разница больше случайной.
+        [equal] Разницы нет.
        *[no] Разница мала и может быть случайной.
     }
 title-test-stats =

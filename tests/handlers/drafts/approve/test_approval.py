@@ -96,7 +96,7 @@ async def test_what_the_author_takes_back_no_editor_can_approve_and_the_requests
     await author.says("Басқа тақырып")
     await author.presses(await author.hears("Оқырман дәл осылай"), "Бекітуге жіберу")
     await author.hears("«Басқа тақырып» бекітуге жіберілді")
-    assert "Автор мақаланы өзгертіпті" in await (await editor.presses_data(old, data)).answered()
+    assert "Мақала өзгеріпті" in await (await editor.presses_data(old, data)).answered()
     assert await chat.store.articles.count() == 1
 
 

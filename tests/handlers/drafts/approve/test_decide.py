@@ -64,7 +64,7 @@ async def test_a_draft_changed_meanwhile_is_not_approved_unseen(chat: Newsroom) 
     await author.says("Басқа тақырып")
     await author.presses(await author.hears("Оқырман дәл осылай"), "Бекітуге жіберу")
     await editor.hears("Басқа тақырып")
-    assert "Автор мақаланы өзгертіпті" in await (await editor.presses(old, "Бекітіп")).answered()
+    assert "Мақала өзгеріпті" in await (await editor.presses(old, "Бекітіп")).answered()
     assert await chat.store.articles.count() == 1
 
 

@@ -76,6 +76,10 @@ async def test_the_better_title_goes_to_the_rest_and_stands_in_every_copy_in_the
     await run_title_tests(chat.bot, chat.services)
     assert titles(chat) == (own, other), "the rest waits"
 
+    await editor.says("/queue")
+    board = await editor.hears("Екі тақырып сыналып жатыр")
+    assert f"қалған {700 - own - other} чат" in board.text and "секунд қалды" not in board.text
+
     clock.jump(30 * 60 + 1)
     told = await looks(chat, editor, "Екінші тақырып таңдалды")
     assert "Айырмасы кездейсоқтан үлкен" in told.text
@@ -93,7 +97,7 @@ async def test_a_title_is_chosen_by_hand_and_those_who_had_the_other_get_it(
     editor = await chat.editor()
     key, told = await begins(chat, editor)
     await editor.presses(told, "1️⃣ Жаңа көпір ашылды")
-    await editor.hears("Айырмасы аз, ол кездейсоқ болуы мүмкін")
+    await editor.hears("Айырмасы жоқ")
     await chat.ends(key)
     await chat.ends(key, "edit")
     assert titles(chat) == (700, 0)
