@@ -82,6 +82,7 @@ class AuditAction(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     EDITED = "edited"
+    TITLE_CHOSEN = "title-chosen"
     TOLD = "told"
     RECALLED = "recalled"
     PAUSED = "paused"

@@ -25,8 +25,8 @@ class Board:
     """`halted_by`: the name of the owner who stopped everything. `held`: articles that wait for an owner's decision.
     `free_rate`: an owner chose to send free of charge.
 
-    `tests`: two titles under trial, by article. `scheduled`: each with its draft and the key of the draft's rubric, after merges too. `rates`: messages a second by
-    broadcast, measured.
+    `scheduled`: each with its draft and the key of the draft's rubric, after merges too. `rates`: messages a second by
+    broadcast, measured. `tests`: of two titles, by article.
     """
 
     broadcasts: list[BroadcastProgress]

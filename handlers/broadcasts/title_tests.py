@@ -12,7 +12,7 @@ from domain.article import Article, Manuscript
 from domain.buttons import Keyboard
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
-from domain.team import Role
+from domain.team import AuditAction, Role
 from domain.title_test import Counts, TitleTest, Words
 from handlers.core.access.rights import Staff, member_of
 from handlers.core.buttons.keyboards import button
@@ -86,6 +86,8 @@ async def choose(services: Services, test: TitleTest, chosen: Words, by: int, co
     async with services.store.transaction() as work:
         if not await work.title_tests.choose(test.article, chosen, by, counts):
             return False
+        if by:
+            await work.audit.note(by, AuditAction.TITLE_CHOSEN, test.title if prepared else article.title)
         if prepared is None:
             await work.articles.renew(test.article)
         else:

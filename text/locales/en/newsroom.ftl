@@ -140,6 +140,7 @@ audit-unscheduled = Took off the schedule
 audit-approved = Approved
 audit-returned = Returned with a remark
 audit-edited = Corrected
+audit-title-chosen = Chose one of two titles
 audit-told = Told readers of a correction
 audit-recalled = Recalled
 audit-paused = Paused sending

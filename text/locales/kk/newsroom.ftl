@@ -132,6 +132,7 @@ audit-unscheduled = Кестеден алды
 audit-approved = Бекітті
 audit-returned = Ескертпемен қайтарды
 audit-edited = Түзетті
+audit-title-chosen = Екі тақырыптың бірін таңдады
 audit-told = Түзетуді оқырманға айтты
 audit-recalled = Қайтарып алды
 audit-paused = Жіберуді кідіртті

@@ -137,6 +137,7 @@ audit-unscheduled = Снял с расписания
 audit-approved = Утвердил
 audit-returned = Вернул с замечанием
 audit-edited = Исправил
+audit-title-chosen = Выбрал один из двух заголовков
 audit-told = Сообщил об исправлении
 audit-recalled = Отозвал
 audit-paused = Приостановил отправку

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.team import AuditAction
 from domain.title_test import Counts, Words, sample_of
 from handlers.broadcasts.title_tests import run_title_tests
 from playground.world.messages import Message
@@ -101,6 +102,7 @@ async def test_a_title_is_chosen_by_hand_and_those_who_had_the_other_get_it(
     await chat.ends(key)
     await chat.ends(key, "edit")
     assert titles(chat) == (700, 0)
+    assert [entry.what for entry in await chat.store.audit.page(1)] == [AuditAction.TITLE_CHOSEN]
     assert "сынақ аяқталған" in await (await editor.presses_data(told, f"titles:other:{key}")).answered()
 
 
