@@ -25,7 +25,7 @@ class Backoff:
     async def wait(self, reason: str) -> None:
         """Waits before the next attempt. `reason` must hold no message text."""
         if not self._failed:
-            log.warning("telegram.unreachable what=%s error=%s", self._what, reason)
+            log.warning("telegram.unreachable what=%s error=%s remedy=%s", self._what, reason, "zharshy check")
         self._failed = True
         await self._clock.sleep(self._pause)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)

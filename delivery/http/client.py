@@ -14,7 +14,7 @@ from typing import TypeAlias
 from delivery.counters import DeliveryCounters
 from delivery.http.answers import parse, read_answer
 from delivery.http.connection import NoAnswer
-from delivery.http.dialing import ProxyDialer
+from delivery.http.dialing import ProxyDialer, why_unreachable
 from delivery.http.pool import ConnectionPool, NoConnection
 from domain.outcomes import Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
@@ -65,7 +65,7 @@ class Telegram:
         try:
             response = await self._pool.post("getMe", b"{}")
         except (NoConnection, NoAnswer, TimeoutError) as error:
-            raise OSError(type(error).__name__) from error
+            raise OSError(why_unreachable(error.__cause__ or error)) from error
         result = parse(response.body).get("result")
         if response.status in (401, 404):
             raise TokenRefused

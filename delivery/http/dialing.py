@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from typing import Any, Protocol
 
@@ -12,6 +13,17 @@ from aiohappyeyeballs import start_connection
 ADDRESSES_TTL = 300.0
 # After so long without an answer the next address is tried as well (seconds, RFC 8305).
 _NEXT_ADDRESS = 0.25
+
+
+def why_unreachable(error: BaseException) -> str:
+    """In a few words. asyncio and the proxy's library put addresses and type names into theirs."""
+    if isinstance(error, ProxyFailed):
+        return str(error)
+    if isinstance(error, OSError) and error.errno and error.errno > 0:
+        return os.strerror(error.errno)
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 class Dialer(Protocol):
@@ -67,7 +79,7 @@ class ProxyDialer:
             connected: socket.socket = await Proxy(*self._where, rdns=True).connect(host, port)
         except Exception as error:
             # Not only the library's own errors: a proxy that answers nonsense must not end delivery.
-            raise ProxyFailed(f"{type(error).__name__}: {error}") from None
+            raise ProxyFailed(f"no way through the proxy: {why_unreachable(error)}") from None
         return connected
 
     def forget(self) -> None:

@@ -13,7 +13,7 @@ from bot.cli.check.result import CheckResult, bad, ok, warning
 from bot.cli.console import explain
 from bot.config import Settings
 from bot.logs import LineFormatter
-from delivery.http.dialing import ProxyDialer
+from delivery.http.dialing import ProxyDialer, why_unreachable
 from domain.clock import SystemClock
 from domain.errors import SettingsError
 
@@ -53,7 +53,7 @@ async def try_proxy(settings: Settings) -> CheckResult:
         async with asyncio.timeout(_PATIENCE.total):
             (await ProxyDialer(settings.proxy).dial(host, port)).close()
     except OSError as error:
-        reason = LineFormatter(as_json=False, secrets=settings.secrets).hide(str(error) or "no answer in time")
+        reason = LineFormatter(as_json=False, secrets=settings.secrets).hide(why_unreachable(error))
         return bad("proxy", f"{shown} does not lead to {host}:{port} ({reason}): check PROXY_URL, name and password")
     return ok("proxy", f"{shown} leads to {host}:{port}, {(clock.monotonic() - begun) * 1000:.0f} ms")
 
@@ -76,7 +76,7 @@ async def ask_who_am_i(settings: Settings) -> Reply | str:
     except SettingsError as error:
         return explain(error)
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = why_unreachable(error) if isinstance(error, OSError) else type(error).__name__
         return f"no answer from {settings.api_base_url} ({reason}): check the network and API_BASE_URL"
 
 

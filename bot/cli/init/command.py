@@ -41,6 +41,8 @@ def _from_environment() -> int:
         return SOME_FAILED
     write_env(Path(ENV_FILE), _given())
     say(f"{ENV_FILE} is written for @{reply.username}.")
+    if not settings.admin_ids:
+        say("It names no owner: nobody is told what goes wrong, or may publish. Put your Telegram id into ADMIN_IDS.")
     return ALL_WELL
 
 

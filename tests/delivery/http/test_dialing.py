@@ -51,6 +51,8 @@ async def test_a_proxy_that_is_away_or_answers_nothing_holds_a_call_up_no_longer
         assert time.monotonic() - begun < 2
     async with Telegram(TELEGRAM, "1:x", connections=1, proxy=proxy.url) as telegram:
         assert isinstance(await telegram.call("sendMessage", b"{}"), Unreached)
+    with pytest.raises(ProxyFailed, match=r"^no way through the proxy: Connection refused$"):
+        await ProxyDialer(proxy.url).dial(HOST, PORT)
 
 
 async def test_a_proxy_that_answers_nonsense_ends_nothing(kind: type[Proxy]) -> None:
