@@ -19,6 +19,7 @@ from domain.article import Manuscript
 from domain.audience import ChatKind, Mode
 from domain.clock import SystemClock
 from domain.rich import Rich
+from handlers.readers.digests import fitting
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.repositories.audience import Listed
 from storage.store import Store
@@ -61,19 +62,20 @@ async def audience(store: Store, people: int) -> None:
             await work.audience.put(listed)
 
 
-async def prepare_all(store: Store, clock: LaterClock) -> tuple[int, float]:
-    """(due rows, the longest transaction in seconds)."""
-    count, longest = 0, 0.0
+async def prepare_all(store: Store, clock: LaterClock) -> tuple[int, list[tuple[float, float]]]:
+    """(due rows, seconds and seconds of CPU of each transaction)."""
+    count, steps, at_once = 0, list[tuple[float, float]](), 20
     while True:
-        started = time.perf_counter()
         async with store.transaction() as work:
+            started, used = time.perf_counter(), time.process_time()
             found = await work.digests.prepare(
-                clock.now_ms(), 100, ZONE, lambda hour: article(f"digest-{hour}", RUBRICS[0], clock)
+                clock.now_ms(), at_once, ZONE, lambda hour: article(f"digest-{hour}", RUBRICS[0], clock)
             )
-        longest = max(longest, time.perf_counter() - started)
+            at_once = fitting(at_once, time.perf_counter() - started)
+        steps.append((time.perf_counter() - started, time.process_time() - used))
         count += found
         if not found:
-            return count, longest
+            return count, steps
 
 
 async def loop_lags(lags: list[float]) -> None:
@@ -115,11 +117,16 @@ async def run(people: int, articles: int, rate: int, seconds: float) -> None:
                 await work.articles.accept(prepared, push=True)
         clock.ahead_ms = DAY_MS
         started, cpu = time.perf_counter(), time.process_time()
-        count, longest = await prepare_all(store, clock)
+        count, steps = await prepare_all(store, clock)
         took, cpu = time.perf_counter() - started, time.process_time() - cpu
         parts = sum(total for _, total in await store.broadcasts.unmeasured() if total == count)
         print(f"{count} due, {parts} parts: {count / took:.0f} a second ({count / cpu:.0f} a second of CPU)")
-        print(f"longest transaction {longest * 1000:.0f} ms")
+        walls, cpus = zip(*steps, strict=True)
+        print(
+            f"transactions: {p(0.5, walls):.0f} ms at p50, {p(0.99, walls):.0f} ms at p99, {max(walls) * 1000:.0f} ms",
+            end=" ",
+        )
+        print(f"the longest ({max(cpus) * 1000:.0f} ms of CPU)")
         if seconds:
             await send(store, rate, seconds)
         await store.close()

@@ -23,8 +23,10 @@ from text.telegram.digest_shelf import DigestShelf
 from text.telegram.render import html
 from text.time.dates import show_moment
 
-# Due digests that one transaction prepares: about 30 ms (20 articles each).
-_AT_ONCE = 100
+# Due digests of the first transaction of a look, and of any. Between them as many as lately fitted into half of the
+# 50 ms that a transaction may take: some 100 of 20 articles each, fewer on a busy machine or of more articles.
+_FIRST, _MOST = 20, 500
+_FITTING_SECONDS = 0.025
 
 
 def build() -> Router:
@@ -52,13 +54,20 @@ async def demand(event: object, responder: Responder) -> None:
 
 async def prepare_due(services: Services) -> None:
     """Everything that is due by now, also what was missed while the program was down. The row decides, not the look."""
-    store = services.store
+    store, count = services.store, _FIRST
     now_ms = services.clock.trusted_ms()
     while await store.digests.due(now_ms, 1):
-        rubric = (await store.rubrics.all())[0].slug
+        make = partial(_stands_for, services, (await store.rubrics.all())[0].slug)
         async with store.transaction() as work:
-            make = partial(_stands_for, services, rubric)
-            await work.digests.prepare(now_ms, _AT_ONCE, services.zone, make)
+            begun = services.clock.monotonic()
+            await work.digests.prepare(now_ms, count, services.zone, make)
+            took = services.clock.monotonic() - begun
+        count = fitting(count, took)
+
+
+def fitting(count: int, took: float) -> int:
+    """How many the next transaction prepares, where so many took so long (seconds); at most twice as many."""
+    return max(1, min(2 * count, int(count * _FITTING_SECONDS / max(took, 0.001)), _MOST))
 
 
 def _stands_for(services: Services, rubric: str, due_at: int) -> Prepared:

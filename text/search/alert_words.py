@@ -136,13 +136,15 @@ class ArticleWords:
         return at
 
     def hold(self, alert: Alert) -> bool:
-        # Most alerts fail here, so no sets are made of their stems before.
+        if " " not in alert.stems:
+            return alert.stems in self.stems or not self.stems.isdisjoint(alert.stems.split("|"))
+        # Most phrases fail here, so no sets are made of their stems before.
         for place in alert.stems.split(" "):
             if place not in self.stems and self.stems.isdisjoint(place.split("|")):
                 return False
+        if EVERYWHERE in alert.words:
+            return True
         places = places_of(alert.stems)
-        if len(places) < 2 or EVERYWHERE in alert.words:
-            return bool(places)
         starts = [start for stem in places[0] for start in self._at.get(stem, ())]
         return any(self._follows(start, places) for start in starts)
 
@@ -159,16 +161,14 @@ def verdict_of(
     `articles`: the article, or all of a list: a list is spared only where each of its articles is.
     """
     rung: list[str] = []
-    spared = [False] * len(articles)
+    spared: set[int] = set()
     for alert in alerts:
-        held = [one.hold(alert) for one in articles]
-        if True not in held:
-            continue
-        if alert.blocks:
-            spared = [before or now for before, now in zip(spared, held, strict=True)]
-        else:
+        held = [number for number, one in enumerate(articles) if one.hold(alert)]
+        if held and alert.blocks:
+            spared.update(held)
+        elif held:
             rung.append(alert.words)
-    if all(spared) or choice is StoryChoice.MUTE:
+    if len(spared) == len(articles) or choice is StoryChoice.MUTE:
         return Verdict(recipient, wanted=False)
     if rung or choice is StoryChoice.FOLLOW:
         return Verdict(recipient, True, tuple(rung[:_NAMED]), story if choice else 0)

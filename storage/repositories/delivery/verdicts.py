@@ -69,8 +69,8 @@ class Verdicts(Repository):
     async def judge(self, judged: JudgedArticle, after: int, last: int) -> int:
         """Writes the verdicts of recipients after `after` up to `last`: how many. A second time writes the same."""
         alerts: defaultdict[int, list[Alert]] = defaultdict(list)
-        for row in sorted(await self._rows.fetch("alerts_among", judged.stems, after, last)):
-            alert = Alert(*row)
+        found = {row[0]: Alert(*row) for row in await self._rows.fetch("alerts_among", judged.stems, after, last)}
+        for _, alert in sorted(found.items()):
             alerts[alert.recipient].append(alert)
         choices = await self._stories.among(judged.story, after, last) if judged.story else {}
         verdicts = [

@@ -42,7 +42,7 @@ async def joins(chat: Conversation, *, code: str = "kk") -> Person:
     await reader.says("/start r_politics")
     await reader.presses(await reader.hears("Тілді таңдаңыз"), "Қазақша")
     await reader.presses(await reader.hears("Айдарлар"), "Дайын")
-    await reader.hears("Сіз таңдағандардың соңғылары")
+    await reader.hears("Таңдаған айдарларыңыздан соңғы жаңалықтар")
     return reader
 
 

@@ -71,7 +71,7 @@ reader-unmuted = 🔔 «{ $name }» қайта келіп тұрады
 
 reader-latest = 📰 <b>Соңғы жаңалықтар</b>
 reader-latest-of = 📰 <b>Соңғы жаңалықтар · { $name }</b>
-reader-first-news = 📰 <b>Сіз таңдағандардың соңғылары</b>
+reader-first-news = 📰 <b>Таңдаған айдарларыңыздан соңғы жаңалықтар</b>
 reader-latest-none = Әзірге жаңалық жоқ. Шыға салысымен осы жерде көрінеді.
 reader-latest-none-of = «{ $name }» айдарында әзірге жаңалық жоқ.
 reader-search-how = 🔎 Не іздейміз? Мысалы: <code>/search Жапония</code>
@@ -171,7 +171,7 @@ reader-layout-how =
     Ықшам: тақырыбы мен сілтемесі. Қалыпты: тақырыбы мен қысқаша мазмұны. Толық: бүкіл мәтіні.
 reader-layout-preview = 👇 Былай келеді:
 reader-settings-cap = 📬 Күніне: { $now }
-reader-cap-none = шексіз
+reader-cap-none = шектеусіз
 reader-cap-number = { $count } хабарға дейін
 reader-cap-how =
     { $rest ->

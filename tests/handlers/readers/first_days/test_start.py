@@ -62,7 +62,7 @@ async def test_after_the_first_choice_the_latest_three_titles_come_as_one_messag
     await reader.presses(board, "Саясат")
     await chat.tg.until(lambda: board.button("Саясат").text.startswith("✅"))
     await reader.presses(board, "Дайын")
-    news = await reader.hears("Сіз таңдағандардың соңғылары")
+    news = await reader.hears("Таңдаған айдарларыңыздан соңғы жаңалықтар")
     assert all(f"{number}. Үкімет қаулысы {number}" in news.text for number in (1, 2, 3))
     assert not any(words in news.text for words in ("Үкімет қаулысы 4", "Матч", "government"))
     await reader.presses(news, "📖 2")
@@ -73,7 +73,7 @@ async def test_after_the_first_choice_the_latest_three_titles_come_as_one_messag
     assert "қатардан" not in again.text and "Қазақша" not in str(again.buttons)
     await reader.presses(again, "Дайын")
     await chat.tg.until(lambda: "Дайын!" in again.text)
-    assert sum("соңғылары" in one.text for one in reader.from_bot) == 1
+    assert sum("соңғы жаңалықтар" in one.text for one in reader.from_bot) == 1
 
 
 @pytest.mark.parametrize(
