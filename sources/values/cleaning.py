@@ -7,7 +7,8 @@ import unicodedata
 
 from text.words.hostile import tame, tame_line
 
-_LINE_ENDS = re.compile("[\r\x0b\x0c\x85\u2028]")
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028"
+_ANY_LINE_END = re.compile(f"[{_LINE_ENDS}]")
 # All spaces but the common one, and but line ends. A class alone is found four times faster than runs of it.
 _ODD_SPACES = re.compile("[\t\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _RUNS = re.compile(r"  ++")
@@ -28,12 +29,16 @@ def clean_text(text: str) -> str:
 
 def with_line_ends(text: str) -> str:
     """The text with one kind of line end; what ends a paragraph becomes two."""
-    return _LINE_ENDS.sub("\n", text.replace("\r\n", "\n")).replace("\u2029", "\n\n")
+    text = text.replace("\r\n", "\n").replace("\u2029", "\n\n")
+    # To look for five letters one by one takes a fifth of the time of a class.
+    return _ANY_LINE_END.sub("\n", text) if any(map(text.__contains__, _LINE_ENDS)) else text
 
 
 def with_single_spaces(text: str) -> str:
     """The text with one kind of space, one at a time, and none at the edges of lines."""
-    text = _RUNS.sub(" ", _ODD_SPACES.sub(" ", text))
+    text = _ODD_SPACES.sub(" ", text)
+    if "  " in text:
+        text = _RUNS.sub(" ", text)
     return text.replace(" \n", "\n").replace("\n ", "\n")
 
 
