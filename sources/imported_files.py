@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,27 +22,27 @@ _RULES = 1
 
 @dataclass(frozen=True, slots=True)
 class ImportMemory:
-    """`way`: what an import depends on besides its files; `known`: the files that need not be read again."""
+    """`way`: what an import depends on besides its files.
+
+    No file counts as known that was taken before any article changed (`since_ms`): it may have been one of its.
+    """
 
     way: str
-    known: dict[str, ImportedFile]
+    since_ms: int
 
     @classmethod
     async def open(cls, store: Store, *settings: str) -> ImportMemory:
-        """No file counts as known that was taken before any article changed: it may have been one of its."""
-        way = "\n".join((str(_RULES), *settings))
-        return cls(way, await store.imports.known(way, await store.articles.last_change()))
+        return cls("\n".join((str(_RULES), *settings)), await store.articles.last_change())
 
-    def unchanged(self, file: NamedFile) -> ImportedFile | None:
-        """What is known of a file that is as it was."""
-        known = self.known.get(path_text(os.path.realpath(file.path)))
-        if known is None:
-            return None
-        try:
-            status = os.stat(file.path)  # noqa: PTH116
-        except OSError:
-            return None
-        return known if (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns) else None
+    async def unchanged(self, store: Store, files: Sequence[NamedFile]) -> dict[str, ImportedFile]:
+        """What is known of those files that are as they were, by their real paths."""
+        paths = {path_text(file.real): file for file in files if file.mtime_ns}
+        known = await store.imports.known(self.way, self.since_ms, list(paths))
+        return {
+            paths[one.path].real: one
+            for one in known
+            if (one.size, one.mtime_ns) == (paths[one.path].size, paths[one.path].mtime_ns)
+        }
 
 
 @dataclass(slots=True)
@@ -73,7 +72,8 @@ class ImportReading:
     def _jobs(self, files: Sequence[NamedFile]) -> Iterator[Job[_Asked]]:
         for file in files:
             self.begins(file)
-            yield Job(_Asked(file.label, _stamped(file)), request_for(file, self.now, self.default_language))
+            stamped = ImportedFile(path_text(file.real), file.size, file.mtime_ns, 0) if file.mtime_ns else None
+            yield Job(_Asked(file.label, stamped), request_for(file, self.now, self.default_language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,3 @@ class _Taken(FileEnd):
 
     def done(self, failures: tuple[Failure, ...]) -> None:
         """Nothing more is to be done."""
-
-
-def _stamped(file: NamedFile) -> ImportedFile | None:
-    """The file as it is before it is read; None for what cannot be looked at."""
-    try:
-        status = os.stat(file.path)  # noqa: PTH116
-    except OSError:
-        return None
-    return ImportedFile(path_text(os.path.realpath(file.path)), status.st_size, status.st_mtime_ns, 0)

@@ -1,69 +1,100 @@
-"""Files and folders that a person names on the command line, as parsed items for the intake."""
+"""Files and folders that a person names on the command line, one after another: a million are never in memory."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sources.folder.tree import Tree
+from sources.folder.walk import walk
 from sources.sandbox.messages import Request
-from sources.values.file_names import path_text
+from sources.values.file_names import is_ignored, path_text
 
 
 @dataclass(frozen=True, slots=True)
 class NamedFile:
     """`path` to open; `label` as the person would call it; `name`: what the ids of its articles are made of.
 
-    `root`: the real folder that pictures beside it must lie in.
+    `root`: the real folder that pictures beside it must lie in; `real`: the real path. `size` and `mtime_ns` as they
+    were before it was read; `mtime_ns` is 0 for what cannot be looked at.
     """
 
     path: Path
     label: str
     name: str
-    root: Path
+    root: str
+    real: str
+    size: int = 0
+    mtime_ns: int = 0
 
 
-def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[NamedFile]:
-    """The files behind these paths; folders with all that is in them, by name, without hidden and temporary files.
+@dataclass(slots=True)
+class _Seen:
+    """What came already: `folders` that were walked, with all in them; `files` named alone or behind links."""
 
-    A file inside `articles_dir` is named as the watched folder names it, so that it is the same article for both.
+    folders: list[str] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+
+    def holds(self, real: str) -> bool:
+        return real in self.files or any(_walked(real, folder) for folder in self.folders)
+
+
+def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> Iterator[NamedFile]:
+    """The files behind these paths, each once; folders with all that is in them, by name, without hidden and temporary
+    files.
+
+    A file inside `articles_dir` is named as the watched folder names it, so that it is the same article for both. A
+    folder that cannot be read comes as a file that cannot be opened.
     """
-    base = None if articles_dir is None else Path(os.path.realpath(articles_dir))
-    found: dict[Path, NamedFile] = {}
+    base = None if articles_dir is None else os.path.realpath(articles_dir)
+    seen = _Seen()
     for path in paths:
-        for file in _inside(path) if path.is_dir() else [path]:
-            real = Path(os.path.realpath(file))
-            names = (path_text(str(file)), _name(path, file, real, base))
-            found.setdefault(real, NamedFile(file, *names, _root(path, real, base)))
-    return list(found.values())
+        real = os.path.realpath(path)
+        if os.path.isdir(path):  # noqa: PTH112 - false where it may not be looked at
+            yield from _in_folder(path, real, base, seen)
+            seen.folders.append(real)
+        elif not seen.holds(real):
+            seen.files.add(real)
+            yield _named(path, path.name, real, real.rpartition("/")[0] or "/", base)
 
 
 def request_for(file: NamedFile, now: datetime, default_language: str) -> Request:
     """What the readers are asked for a file: its articles with their words."""
-    inside = os.path.relpath(os.path.realpath(file.path), file.root)
+    inside = os.path.relpath(file.real, file.root)
     path = os.path.abspath(file.path)  # noqa: PTH100
-    return Request(file.name, now, path, root=str(file.root), inside=inside, default_language=default_language)
+    return Request(file.name, now, path, root=file.root, inside=inside, default_language=default_language)
 
 
-def _inside(folder: Path) -> list[Path]:
-    """Raises nothing: a folder that cannot be read is reported as a file that cannot be opened."""
+def _in_folder(folder: Path, root: str, base: str | None, seen: _Seen) -> Iterator[NamedFile]:
+    for inside, is_link in walk(root):
+        real = f"{root.rstrip('/')}/{inside}"
+        if is_link:
+            real, link = os.path.realpath(real), real
+            # The file itself comes under its own name, or came.
+            if _walked(real, root) and real < link:
+                continue
+            if not seen.holds(real):
+                seen.files.add(real)
+                yield _named(folder / inside, inside, real, root, base)
+        elif not seen.holds(real):
+            yield _named(folder / inside, inside, real, root, base)
+
+
+def _walked(real: str, folder: str) -> bool:
+    """Whether a walk through a folder comes to a file."""
+    prefix = folder.rstrip("/") + "/"
+    return real.startswith(prefix) and not any(map(is_ignored, real[len(prefix) :].split("/")))
+
+
+def _named(path: Path, name: str, real: str, root: str, base: str | None) -> NamedFile:
+    if base is not None and real.startswith(base.rstrip("/") + "/"):
+        root, name = base, os.path.relpath(real, base)
     try:
-        return [folder / name for name in sorted(Tree(folder).changes(sweep=True))]
-    except OSError:
-        return [folder]
-
-
-def _root(given: Path, real: Path, base: Path | None) -> Path:
-    if base is not None and real.is_relative_to(base):
-        return base
-    folder = Path(os.path.realpath(given)) if given.is_dir() else real.parent
-    return folder if real.is_relative_to(folder) else real.parent
-
-
-def _name(given: Path, file: Path, real: Path, base: Path | None) -> str:
-    if base is not None and real.is_relative_to(base):
-        return path_text(str(real.relative_to(base)))
-    return path_text(str(file.relative_to(given)) if file != given else file.name)
+        status = os.stat(real)  # noqa: PTH116
+    except (OSError, ValueError):
+        return NamedFile(path, path_text(str(path)), path_text(name), root, real)
+    size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+    return NamedFile(path, path_text(str(path)), path_text(name), root, real, size, status.st_mtime_ns)

@@ -7,11 +7,14 @@ import asyncio
 import json
 import os
 import signal
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,18 +37,20 @@ from storage.store import Store
 
 # Files for which one more reading process is worth its start of 0.3 s: a saved page takes 25 ms.
 _FILES_A_PROCESS = 16
+# Files that are looked up together.
+_FILES_AT_ONCE = 2_000
 
 
 def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
         begun = SystemClock().now_ms()
         memory = await ImportMemory.open(store, args.rubric, settings.timezone.key, settings.default_language)
-        files = files_in(args.paths, settings.articles_dir)
-        with closing(Readers(_processes(len(files)))) as readers:
+        with closing(Readers(_processes(args.paths))) as readers:
             intake = Intake(store, SystemClock(), intake_rules(settings), dry=args.dry_run, large=_large(settings))
             asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
             now = datetime.fromtimestamp(begun / 1000, settings.timezone)
-            report = await _take(intake, files, ImportReading(readers, memory, now, settings.default_language), args)
+            reading = ImportReading(readers, memory, now, settings.default_language)
+            report = await _Import(store, intake, reading, args).take(settings.articles_dir)
         if report != Report(unchanged=report.unchanged) and not args.dry_run:
             async with store.transaction() as work:
                 await work.imports.confirm(begun)
@@ -54,7 +59,7 @@ def main(args: argparse.Namespace) -> int:
             return INTERRUPTED
         return SOME_FAILED if report.failed else ALL_WELL
 
-    nothing = not any(path.exists() for path in args.paths)
+    nothing = not any(os.path.lexists(path) for path in args.paths)
     with tempfile.TemporaryDirectory() as aside:
         # A mistyped path leaves no empty store behind.
         instead = Path(aside) / "dry-run.db" if args.dry_run or nothing else None
@@ -66,32 +71,48 @@ def _large(settings: Settings) -> LargeImport:
     return LargeImport(lambda: not settings.on_postgres and not is_locked(settings.database_file))
 
 
-def _processes(files: int) -> int:
-    """How many processes read so many files: at most one a core."""
+def _processes(paths: Sequence[Path]) -> int:
+    """How many processes read what is behind these paths: at most one a core."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    files = sum(1 for _ in islice(files_in(paths), _FILES_A_PROCESS * cores))
     return min(1 + files // _FILES_A_PROCESS, cores)
 
 
-async def _take(intake: Intake, files: list[NamedFile], reading: ImportReading, args: argparse.Namespace) -> Report:
-    sizes = {file.path: _size(file.path) for file in files}
-    # disable=None: shown on a terminal only; miniters=0: shown anew also while one large file is read
-    with tqdm(total=sum(sizes.values()), unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
-        meter = _Meter(bar)
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """Takes files in, some thousand at a time, so that memory stays the same for any number."""
+
+    store: Store
+    intake: Intake
+    reading: ImportReading
+    args: argparse.Namespace
+
+    async def take(self, articles_dir: Path) -> Report:
+        args = self.args
+        # Where nobody sees the bar, nothing is measured for it.
+        total = sum(file.size for file in files_in(args.paths)) if sys.stderr.isatty() else None
+        # disable=None: shown on a terminal only; miniters=0: shown anew also while one large file is read
+        with tqdm(total=total, unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
+            meter = _Meter(bar)
+            self.reading.begins = lambda file: meter.begins(file.size)
+            report, files = Report(), files_in(args.paths, articles_dir)
+            while not self.intake.stopping and (some := list(islice(files, _FILES_AT_ONCE))):
+                report += await self._take_some(some, meter, report)
+                meter.begins(0)
+        return report
+
+    async def _take_some(self, files: Sequence[NamedFile], meter: _Meter, before: Report) -> Report:
+        args = self.args
         # With --push articles that wait for a word are let go, so their files are looked into.
-        known = {file.path: None if args.push else reading.memory.unchanged(file) for file in files}
-        unchanged = sum(one.articles for one in known.values() if one)
-        bar.update(sum(sizes[path] for path, one in known.items() if one))
-        left = [file for file in files if not known[file.path]]
-        reading.begins = lambda file: meter.begins(sizes[file.path])
-
-        def progress(so_far: Report) -> None:
-            # The thread that reads draws the bar.
-            bar.set_postfix(added=so_far.added, updated=so_far.updated, failed=len(so_far.failed), refresh=False)
-
-        items = with_rubric(meter.passes(reading.items(left)), args.rubric)
-        report = await intake.take(items, Push.WORD if args.push else Push.ARCHIVE, progress)
-        meter.begins(0)
-        return report + Report(unchanged=unchanged)
+        known = {} if args.push else await self.reading.memory.unchanged(self.store, files)
+        unchanged = Report(unchanged=sum(one.articles for one in known.values()))
+        meter.skips(sum(one.size for one in known.values()))
+        items = self.reading.items([file for file in files if file.real not in known])
+        push = Push.WORD if args.push else Push.ARCHIVE
+        taken = await self.intake.take(
+            with_rubric(meter.passes(items), args.rubric), push, lambda so_far: meter.tells(before + so_far)
+        )
+        return unchanged + taken
 
 
 class _Meter:
@@ -100,6 +121,14 @@ class _Meter:
     def __init__(self, bar: tqdm[NoReturn]) -> None:
         self._bar = bar
         self._left = 0
+
+    def skips(self, size: int) -> None:
+        """So many bytes need not be read."""
+        self._bar.update(size)
+
+    def tells(self, so_far: Report) -> None:
+        # The thread that reads draws the bar.
+        self._bar.set_postfix(added=so_far.added, updated=so_far.updated, failed=len(so_far.failed), refresh=False)
 
     def begins(self, size: int) -> None:
         """The next file is read, of so many bytes."""
@@ -114,14 +143,6 @@ class _Meter:
                 guessed = min(self._left, len(item.found.body.text) * 2)
                 self._left -= guessed
                 self._bar.update(guessed)
-
-
-def _size(path: Path) -> int:
-    """Bytes; 0 for what can't be opened, which the report will name."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _left_out(report: Report) -> Counter[str]:

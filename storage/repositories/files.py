@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,9 +79,10 @@ class ImportedFile:
 
 
 class Imports(Repository):
-    async def known(self, way: str, since_ms: int) -> dict[str, ImportedFile]:
-        """Files by path that were taken in this way since a moment."""
-        return {row[0]: ImportedFile(*row) for row in await self._rows.fetch("imported_files", way, since_ms)}
+    async def known(self, way: str, since_ms: int, paths: Sequence[str]) -> list[ImportedFile]:
+        """Those of these files that were taken in this way since a moment."""
+        listed = json.dumps(paths, ensure_ascii=False)
+        return [ImportedFile(*row) for row in await self._rows.fetch("imported_files", way, since_ms, listed)]
 
     async def put(self, way: str, file: ImportedFile) -> None:
         await self._rows.run("imported_file_put", file.path, file.size, file.mtime_ns, way, file.articles)

@@ -20,10 +20,6 @@ SELECT begun FROM source_file WHERE folder = $1 AND path = $2
 -- name: file_forget
 DELETE FROM source_file WHERE folder = $1 AND path = $2
 
--- name: imported_files
--- What was imported in one way and has not been overtaken by a change of any article since ($2, UTC milliseconds).
-SELECT path, size, mtime_ns, articles FROM imported_file WHERE way = $1 AND at >= $2
-
 -- name: imported_file_put
 INSERT INTO imported_file (path, size, mtime_ns, way, articles, at) VALUES ($1, $2, $3, $4, $5, now_ms())
 ON CONFLICT (path) DO UPDATE

@@ -21,12 +21,12 @@ def drop(folder: Path, name: str, text: str = "Мақаланың мәтіні �
 
 
 def parsed_items(files: list[NamedFile]) -> list[ParsedItem]:
-    items = ImportReading(shared_readers(), ImportMemory("", {}), NOW, "kk").items(files)
+    items = ImportReading(shared_readers(), ImportMemory("", 0), NOW, "kk").items(files)
     return [item for item in items if isinstance(item, ParsedItem)]
 
 
 def ids(paths: list[Path], articles_dir: Path | None = None) -> list[str]:
-    items = parsed_items(files_in(paths, articles_dir))
+    items = parsed_items(list(files_in(paths, articles_dir)))
     return [item.found.id for item in items if isinstance(item.found, Manuscript)]
 
 
@@ -52,7 +52,7 @@ def test_a_file_inside_the_watched_folder_is_the_article_that_the_folder_knows(t
 
 def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     good = drop(tmp_path, "good.txt")
-    missing, found = parsed_items(files_in([tmp_path / "missing.txt", good]))
+    missing, found = parsed_items(list(files_in([tmp_path / "missing.txt", good])))
     assert missing.file == str(tmp_path / "missing.txt")
     assert isinstance(missing.found, BadManuscript)
     assert missing.found.key == "source-cannot-open"

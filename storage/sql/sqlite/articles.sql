@@ -4,3 +4,9 @@
 -- What acceptance compares manuscripts with, by their ids (a JSON list).
 SELECT a.id, a.key, a.version, a.shown_since, a.state, a.own, a.content_hash, a.card_hash, a.views, a.reading_minutes
 FROM json_each($1) AS q CROSS JOIN article AS a WHERE a.id = q.value
+
+-- name: imported_files
+-- Of these files (a JSON list of paths) those that were imported in one way and have not been overtaken by a change of
+-- any article since ($2, UTC milliseconds).
+SELECT f.path, f.size, f.mtime_ns, f.articles FROM json_each($3) AS q CROSS JOIN imported_file AS f
+WHERE f.path = q.value AND f.way = $1 AND f.at >= $2

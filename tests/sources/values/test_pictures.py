@@ -51,8 +51,8 @@ class House:
 
     async def imports(self, *paths: Path) -> Report:
         intake = Intake(self.store, self.clock, RULES)
-        reading = ImportReading(shared_readers(), ImportMemory("", {}), NOW, "kk")
-        return await intake.take(reading.items(files_in(paths or (self.folder,))), Push.ARCHIVE)
+        reading = ImportReading(shared_readers(), ImportMemory("", 0), NOW, "kk")
+        return await intake.take(reading.items(list(files_in(paths or (self.folder,)))), Push.ARCHIVE)
 
     async def image(self, id: str = "a") -> str:
         found = await self.store.articles.with_id(id)
