@@ -29,6 +29,11 @@ _ENDINGS = """
 """
 
 
+def roots() -> list[str]:
+    """Of the invented words."""
+    return [root + tail for root in _ROOTS.split() for tail in ("", "а", "ты", "ма", "ғыш", "сыз", "кер", "хана")]
+
+
 def word(dice: random.Random, roots: list[str]) -> str:
     """A root with an ending, skewed as in a language: few words are frequent."""
     return roots[int(len(roots) * dice.random() ** 2)] + dice.choice(["", *_ENDINGS.split()])
@@ -58,8 +63,8 @@ def import_file(folder: Path, articles: list[dict[str, str]], name: str) -> tupl
 
 def main(count: int) -> None:
     dice = random.Random(7)
-    roots = [root + tail for root in _ROOTS.split() for tail in ("", "а", "ты", "ма", "ғыш", "сыз", "кер", "хана")]
-    articles = [article(dice, roots, number) for number in range(count)]
+    invented = roots()
+    articles = [article(dice, invented, number) for number in range(count)]
     words = sum(len(" ".join((one["title"], one["lead"], one["body"])).split()) for one in articles) / count
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

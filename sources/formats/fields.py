@@ -60,9 +60,12 @@ class _Values:
         self.troubles: list[BadManuscript] = []
 
     def read(self, field: str, reader: Callable[[str, object], _T], missing: _T) -> _T:
-        """The value as `reader` understands it; `missing` when it does not."""
+        """The value as `reader` understands it; `missing` when there is none, or it does not."""
+        value = self.found.get(field)
+        if value is None:
+            return missing
         try:
-            return reader(field, self.found.get(field))
+            return reader(field, value)
         except BadManuscript as error:
             self.troubles.append(BadManuscript(error.key, **{**error.values, "field": field}))
             return missing

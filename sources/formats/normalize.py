@@ -19,26 +19,27 @@ def normalize(manuscript: Manuscript) -> Manuscript:
     """The manuscript for the store. Raises BadManuscript when it has no body, no word or too many characters."""
     if len(manuscript.title) > TITLE_CHARACTERS:
         raise BadManuscript("source-title-long", limit=TITLE_CHARACTERS)
-    manuscript = replace(manuscript, title=mend_letters(manuscript.title))
+    title = mend_letters(manuscript.title)
     body, lead = _mended(manuscript.body.strip()), _mended(manuscript.lead.strip())
     given = body
     body = without_boilerplate(body)
-    if same_words(lead.text, manuscript.title):
+    if same_words(lead.text, title):
         lead = Rich()
-    body = _without_opening(body, manuscript.title, lead.text)
+    body = _without_opening(body, title, lead.text)
     if not body:
         body, lead = given or lead, Rich()
     if not body and manuscript.url:
         # An entry that only announces: its title is what there is to read, its link leads on.
-        body = Rich(manuscript.title)
+        body = Rich(title)
     if not body:
         raise BadManuscript("source-no-body")
-    if not any(char.isalpha() for part in (manuscript.title, lead.text, body.text) for char in part):
+    if not any(char.isalpha() for part in (title, lead.text, body.text) for char in part):
         raise BadManuscript("source-no-words")
     if max(len(body.text), len(lead.text)) > BODY_CHARACTERS:
         raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
     return replace(
         manuscript,
+        title=title,
         body=body,
         lead=lead,
         rubric=manuscript.rubric[:NAME_CHARACTERS].strip(),
@@ -48,7 +49,8 @@ def normalize(manuscript: Manuscript) -> Manuscript:
 
 
 def _mended(rich: Rich) -> Rich:
-    return spaced_sentences(replace(rich, text=mend_letters(rich.text)) if rich else rich)
+    mended = mend_letters(rich.text)
+    return spaced_sentences(rich if mended == rich.text else replace(rich, text=mended))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -44,6 +44,8 @@ def with_single_spaces(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """The same for a title or a name, on one line."""
+    if not text:
+        return ""
     return unicodedata.normalize("NFC", tame_line(text))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from domain.errors import BadManuscript
 
@@ -48,6 +49,9 @@ _ENOUGH = 12
 # Characters whose neighbours are compared, and the share of letters from which capitals inside words are no spelling.
 _PAIRS, _INSIDE = 4_000, 0.1
 _WORD = re.compile(r"[^\W\d_]{3,60}+")
+_ONE_CYRILLIC = re.compile("[\u0400-\u052f]")
+# Latin letters but those that people type in Cyrillic words.
+_LATIN = re.compile("[DFGJLNQRSUVWZbdfgjlmnqrstuvwz\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 # Words beyond ASCII that are looked at, and of which share none may be broken inside.
 _WORDS, _FEWEST, _BROKEN = 400, 8, 0.4
 
@@ -90,26 +94,21 @@ def _capitals_inside(text: str) -> bool:
 
 def check_language(text: str) -> None:
     """Raises BadManuscript for letters that come of a wrong code page: no language mixes scripts and capitals so."""
-    words = [word for _, word in zip(range(_WORDS), _beyond_ascii(text), strict=False)]
+    words = list(islice(_beyond_ascii(text), _WORDS))
     if len(words) >= _FEWEST and sum(map(_is_broken, words)) > _BROKEN * len(words):
         raise BadManuscript("source-encoding", kind="unknown")
 
 
-def _beyond_ascii(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text[:65_536]) if not word.isascii()]
+def _beyond_ascii(text: str) -> Iterator[str]:
+    return (word for found in _WORD.finditer(text[:65_536]) if not (word := found[0]).isascii())
 
 
 def _is_broken(word: str) -> bool:
     """Whether a capital stands behind a small letter, or Latin beside Cyrillic other than its look-alikes."""
-    if any(low.islower() and high.isupper() for low, high in pairwise(word)):
+    is_ordinary = word[1:].islower() or word.isupper()
+    if not is_ordinary and any(low.islower() and high.isupper() for low, high in pairwise(word)):
         return True
-    cyrillic = sum("\u0400" <= char <= "\u052f" for char in word)
-    latin = sum(char < "\u0250" and char not in _LOOK_ALIKE for char in word)
-    return cyrillic > 0 and latin > 0
-
-
-# Latin letters that people type in Cyrillic words.
-_LOOK_ALIKE = frozenset("aeiocpxyhkABCEHIKMOPTXYh")
+    return bool(_LATIN.search(word) and _ONE_CYRILLIC.search(word))
 
 
 def _frequent(data: bytes, encoding: str) -> tuple[float, int]:

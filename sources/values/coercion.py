@@ -82,6 +82,8 @@ def as_switch(field: str, value: object) -> bool:
 
 def as_web_address(value: str) -> str:
     """An http(s) address for a button or a picture; "" for anything else, which costs the article nothing more."""
+    if not value:
+        return ""
     address = safe_url(clean_line(value))
     return address if address.startswith(("http://", "https://")) else ""
 
