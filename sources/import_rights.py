@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.article import Rubric
 from domain.errors import Rejected
 from domain.team import Member, Role
@@ -23,6 +25,11 @@ async def check_may_import(work: UnitOfWork, prepared: Prepared, member: Member)
     A known article is found by its id, as acceptance does: a member of Sport cannot take over an article of Politics by
     sending it as one of Sport. A new rubric belongs to no limited member.
     """
+    now = await work.team.now(member)
+    if now is None or not now.role.reaches(Role.EDITOR):
+        # A long document goes on for minutes, and an owner has removed its sender meanwhile.
+        raise NotPermitted("newsroom-right-gone")
+    member = replace(now, language=member.language)
     if member.role is Role.OWNER:
         return
     rubric = await work.rubrics.named(prepared.rubric or GENERAL)

@@ -9,7 +9,7 @@ from aiogram.types import Message
 from domain.article import Article, ArticleState
 from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
-from handlers.core.access.rights import Staff
+from handlers.core.access.rights import Staff, check_right
 from handlers.core.article_buttons import named_article, offer_articles
 from handlers.core.broadcast_words import unreachable_copies
 from handlers.core.buttons.keyboards import button
@@ -64,6 +64,7 @@ def _refuse(responder: Responder, member: Member, article: Article) -> None:
 async def _recall(responder: Responder, member: Member, article: Article) -> None:
     _refuse(responder, member, article)
     async with responder.store.transaction() as work:
+        await check_right(work, member, Role.EDITOR, article.rubric.key)
         if not await work.articles.recall(article.key):
             raise Rejected("recall-already")
         await work.audit.note(responder.user_id, AuditAction.RECALLED, article.title)

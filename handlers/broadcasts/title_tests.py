@@ -12,9 +12,9 @@ from domain.article import Article, Manuscript
 from domain.buttons import Keyboard
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, Member, Role
 from domain.title_test import Counts, TitleTest, Words
-from handlers.core.access.rights import Staff, member_of
+from handlers.core.access.rights import Staff, check_right, member_of
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.newsroom_callbacks import TitleTestCallback
 from handlers.core.notify import notifier_for
@@ -43,7 +43,7 @@ async def run_title_tests(bot: Bot, services: Services) -> None:
                 await _begin_to_wait(bot, services, test, now_ms)
         elif now_ms >= test.decide_at:
             counts = await services.store.title_tests.counts(test.article)
-            if await choose(services, test, counts.better, 0, counts):
+            if await choose(services, test, counts.better, None, counts):
                 await _tell(bot, services, test, counts.better, counts)
 
 
@@ -78,16 +78,18 @@ def _keyboard(services: Services, language: str, article: Article, test: TitleTe
     )
 
 
-async def choose(services: Services, test: TitleTest, chosen: Words, by: int, counts: Counts) -> bool:
+async def choose(services: Services, test: TitleTest, chosen: Words, by: Member | None, counts: Counts) -> bool:
     """One commit ends the test and makes the chosen words the article's: the push goes on with them, and the copies of
-    the sample are corrected. False where another was faster."""
+    the sample are corrected. False where another was faster. `by` None: the readers chose."""
     article = await services.store.articles.get(test.article)
     prepared = await asyncio.to_thread(_prepared, services, article, test) if chosen is Words.OTHER else None
     async with services.store.transaction() as work:
-        if not await work.title_tests.choose(test.article, chosen, by, counts):
+        if by is not None:
+            await check_right(work, by, Role.EDITOR, article.rubric.key)
+        if not await work.title_tests.choose(test.article, chosen, by.user_id if by else 0, counts):
             return False
         if by:
-            await work.audit.note(by, AuditAction.TITLE_CHOSEN, test.title if prepared else article.title)
+            await work.audit.note(by.user_id, AuditAction.TITLE_CHOSEN, test.title if prepared else article.title)
         if prepared is None:
             await work.articles.renew(test.article)
         else:
@@ -156,7 +158,7 @@ async def handle_button(event: object, callback_data: TitleTestCallback, respond
         await responder.send(counted(services, counts, responder.language))
     elif callback_data.do in set(Words):
         chosen = Words(callback_data.do)
-        if not await choose(services, test, chosen, responder.user_id, counts):
+        if not await choose(services, test, chosen, member, counts):
             raise Rejected("title-test-over")
         now = await services.store.articles.get(key)
         await responder.edit(_result(services, now.title, chosen, counts, responder.language)[0])

@@ -18,8 +18,9 @@ WORDS = F.text & ~F.text.startswith("/")
 
 
 def on_command(router: Router, handler: Handler, *words: str, flags: dict[str, Any] | None = None) -> None:
-    """Registers a handler for these words, in any letter case; `/word@otherbot` is for another bot and is ignored."""
+    """Registers a handler for these words, in any letter case; `/word@otherbot` is for another bot and is ignored. A
+    forwarded message is somebody else's word, whoever passed it on: a post that an administrator forwards into the own
+    channel must not change what comes there. Telegram itself forwards a channel's posts to its discussion group."""
     wanted = Command(*words, ignore_case=True)
-    # Telegram repeats a channel's post in its discussion group; the command was meant for the channel.
-    router.message.register(handler, F.text, ~F.is_automatic_forward, wanted, flags=flags)
-    router.channel_post.register(handler, F.text, wanted, flags=flags)
+    for observer in (router.message, router.channel_post):
+        observer.register(handler, F.text, ~F.forward_origin, ~F.is_automatic_forward, wanted, flags=flags)

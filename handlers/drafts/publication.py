@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from domain.article import Article, ArticleState, Manuscript, Rubric, own_id
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
-from domain.team import AuditAction
+from domain.team import AuditAction, Member, Role
 from domain.title_test import PlannedTest, sample_of
+from handlers.core.access.rights import check_right
 from handlers.core.responder import Responder
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import Store, UnitOfWork
@@ -89,14 +90,15 @@ def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:
     )
 
 
-async def publish(work: UnitOfWork, draft: Draft, ready: PreparedDraft, by: int = 0) -> int:
+async def publish(work: UnitOfWork, draft: Draft, ready: PreparedDraft, by: Member) -> int:
     """Accepts the article with its push, and the test of its titles, and ends the draft; the article's key. `by`: who
-    published it, else the author.
+    publishes it.
 
     Raises Rejected, and publishes nothing, when the draft was finished or changed meanwhile, from another device or by
-    a second press.
+    a second press, or when the right to publish it was taken.
     """
-    editor = by or draft.author
+    await check_right(work, by, Role.EDITOR, ready.article.rubric.key, breaking=draft.breaking)
+    editor = by.user_id
     current = await work.drafts.get(draft.id)
     if current is not None and current.state is DraftState.PUBLISHED:
         raise Rejected("editor-already-published")

@@ -6,21 +6,28 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from domain.draft import Draft, with_changed_parts
+from domain.errors import Rejected
 from domain.rich import Rich
+from handlers.drafts.draft_fields import BODY_LIMIT, LEAD_LIMIT, TITLE_LIMIT
 from text.words.hostile import tame
 
 # The arrow as people type it, and as phones turn it into one sign.
-_ARROW = re.compile(r"\s*(?:->|=>|—>|–>|→|⟶|➡\ufe0f?|➔|➜)\s*")
+_ARROW = re.compile(r"->|=>|—>|–>|→|⟶|➡\ufe0f?|➔|➜")
 # Characters of the words on either side.
 _LONGEST = 1_000
+# Places that are replaced at once; what stands in more is a letter rather than a word. Each costs 0.1 ms in a long
+# text.
+MOST_PLACES = 500
 # Characters before and after a place that are shown.
 _AROUND = 24
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
-FIELDS = ("title", "lead", "body")
+_LIMITS = {"title": TITLE_LIMIT, "lead": LEAD_LIMIT, "body": BODY_LIMIT}
+FIELDS = tuple(_LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,12 @@ def _split(text: str) -> tuple[str, str, str]:
 
 
 def places_in(draft: Draft, wanted: Replacement) -> list[Place]:
-    """Where the words stand, as whole words if they do anywhere. Capitals count only where they alone are changed."""
+    """Where the words stand, as whole words if they do anywhere, MOST_PLACES and one at most. Capitals count only where
+    they alone are changed."""
     flags = re.NOFLAG if wanted.old.lower() == wanted.new.lower() else re.IGNORECASE
-    found = list(_places(draft, wanted.old, flags))
-    whole = [place for place in found if _is_whole(_text(draft, place.field), place)]
-    return whole or found
+    found = _places(draft, wanted.old, flags)
+    whole = list(islice((one for one in found if _is_whole(_text(draft, one.field), one)), MOST_PLACES + 1))
+    return whole or list(islice(_places(draft, wanted.old, flags), MOST_PLACES + 1))
 
 
 def _places(draft: Draft, old: str, flags: int) -> Iterator[Place]:
@@ -83,8 +91,10 @@ def _is_whole(text: str, place: Place) -> bool:
 
 
 def replaced(draft: Draft, places: Iterable[Place], what: Replacement) -> Draft:
-    """The draft with other words in these places; formatting around them stays."""
-    before = draft
+    """The draft with other words in these places; formatting around them stays. Raises Rejected where that is too much,
+    before anything is put together."""
+    before, places = draft, list(places)
+    _check_room(draft, places, what)
     for place in sorted(places, key=lambda one: -one.start):
         part: str | Rich = getattr(draft, place.field)
         whole = Rich(part) if isinstance(part, str) else part
@@ -94,6 +104,18 @@ def replaced(draft: Draft, places: Iterable[Place], what: Replacement) -> Draft:
         field: dict[str, Any] = {place.field: value}
         draft = replace(draft, **field)
     return with_changed_parts(before, draft)
+
+
+def _check_room(draft: Draft, places: list[Place], what: Replacement) -> None:
+    """A word put into each of a thousand places can make a book of an article, and stop the bot while it does."""
+    if len(places) > MOST_PLACES:
+        raise Rejected("replace-too-many", old=what.old[:200], limit=MOST_PLACES)
+    for field, limit in _LIMITS.items():
+        mine = [place for place in places if place.field == field]
+        before = len(_text(draft, field))
+        length = before + sum(len(what.new) - (place.end - place.start) for place in mine)
+        if mine and length > max(before, limit):
+            raise Rejected(f"editor-{field}-too-long", count=length, limit=limit)
 
 
 def _in_case_of(old: str, typed: str, new: str) -> str:

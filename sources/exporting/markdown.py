@@ -19,7 +19,10 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>#~|&{}!])")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)
 _LINE_START = re.compile(r"^([-+=•:])", re.MULTILINE)
 _UNSAFE = re.compile(r"[^\w.-]+")
-_LONGEST_NAME = 80
+# Bytes; a file system takes 255 with what is put behind it.
+_LONGEST_NAME = 160
+# How the names of other ids end: an id that ends so must not get the name of another one's file.
+_DIGEST = re.compile(r"-?[0-9a-f]{10}")
 
 
 def markdown_file(article: Article) -> tuple[str, str]:
@@ -36,8 +39,8 @@ def markdown_file(article: Article) -> tuple[str, str]:
 
 def _file_name(article_id: str) -> str:
     """The id where it can be the name of a file, else as much of it as can, and a digest that tells it from others."""
-    safe = _UNSAFE.sub("-", article_id).strip(".-")[:_LONGEST_NAME]
-    if safe == article_id:
+    safe = _UNSAFE.sub("-", article_id).strip(".-").encode("utf-8", "replace")[:_LONGEST_NAME].decode("utf-8", "ignore")
+    if safe == article_id and not _DIGEST.fullmatch(safe[-11:]):
         return safe
     digest = hashlib.blake2b(article_id.encode("utf-8", "replace"), digest_size=5).hexdigest()
     return f"{safe}-{digest}" if safe else digest

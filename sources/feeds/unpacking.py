@@ -43,6 +43,9 @@ class Body:
         if self._decompressor is None:
             self._data += piece
             return
+        if self._decompressor.eof:
+            # What stands behind the end means nothing; zlib would copy all of it anew for each piece.
+            return
         try:
             # One byte more than there is room for: so a bomb is noticed, and costs no more than the limit.
             self._data += self._decompressor.decompress(piece, self._limit - len(self._data) + 1)

@@ -79,7 +79,7 @@ async def console(tmp_path: Path) -> AsyncIterator[Console]:
 async def test_a_new_owner_answers_a_few_questions_and_the_settings_work(
     console: Console, telegram: Playground, tmp_path: Path
 ) -> None:
-    stranger = telegram.add_person(5, "Бөтен", username="stranger")
+    stranger = telegram.add_person(5, "Бөтен\x1b[2J\u202e", username="stranger")
     owner = telegram.chat(OWNER)
     talk = await console.types("init", API_BASE_URL=telegram.url)
     await talk.answers("token, from @BotFather: ", "hello")
@@ -91,7 +91,7 @@ async def test_a_new_owner_answers_a_few_questions_and_the_settings_work(
     await talk.hears(f"That is @{name}.")
     await talk.hears(f"Open https://t.me/{name} and press Start")
     await stranger.says("/start")
-    await talk.answers("Бөтен (@stranger), id 5 pressed Start. Is that you? (y/N)", "n")
+    await talk.answers("Бөтен\\u001b[2J\\u202e (@stranger), id 5 pressed Start. Is that you? (y/N)", "n")
     await owner.says("/start")
     await talk.answers(f"Owner, id {OWNER} pressed Start. Is that you? (y/N)", "y")
     await talk.answers("(kk, ru, en) [kk]", "de")

@@ -99,6 +99,13 @@ def stored_words(spelled: Iterable[str], *, everywhere: bool) -> str:
     return text if len("".join(said)) >= SHORTEST else ""
 
 
+def tidied(stored: str) -> str:
+    """Words that were kept, or shall be, as they are kept; "" where they cannot be."""
+    everywhere = EVERYWHERE in stored
+    said = stored.split(EVERYWHERE) if everywhere else stored.split()
+    return stored_words((one for word in said for one in words(word)), everywhere=everywhere)
+
+
 def packed_stems(stored: str) -> str:
     """The stems that each word of an alert may have: "ертісs көпірs|көпирs". A Latin word has them in both scripts:
     an article may spell it in Cyrillic."""

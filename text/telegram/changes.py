@@ -21,10 +21,26 @@ def changes(old: str, new: str) -> Rich:
         return Rich()
     parts: list[Rich] = []
     before, after = old.split("\n"), new.split("\n")
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _differences(before, after):
         if tag != "equal":
             parts.append(_in_words("\n".join(before[a:b]), "\n".join(after[c:d])))
     return Rich.join([part.strip() for part in parts], "\n\n")
+
+
+def _differences(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """As `get_opcodes` gives them. What is the same at both ends is left out of the comparison, which costs the square
+    of its length where a word repeats."""
+    shorter = min(len(before), len(after))
+    head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    room = shorter - head
+    tail = next((at for at in range(room) if before[-1 - at] != after[-1 - at]), room)
+    if head:
+        yield "equal", 0, head, 0, head
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield tag, a + head, b + head, c + head, d + head
+    if tail:
+        yield "equal", len(before) - tail, len(before), len(after) - tail, len(after)
 
 
 def _in_words(old: str, new: str) -> Rich:
@@ -32,7 +48,7 @@ def _in_words(old: str, new: str) -> Rich:
     if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:
         return Rich(old).marked(SpanKind.STRIKE) + "\n" + Rich(new).marked(SpanKind.UNDERLINE)
     shown = Rich()
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _differences(before, after):
         if tag == "equal":
             shown = shown + _context(before[a:b], first=a == 0, last=b == len(before))
         else:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
+
+from dotenv import dotenv_values
+
+from domain.errors import SettingsError
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./:@%+,~-]*")
 _LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]+)\s*=")
@@ -13,7 +18,8 @@ _HEAD = "# Settings of Zharshy. docs/reference.md has them all; the environment 
 
 
 def write_env(file: Path, values: Mapping[str, str]) -> None:
-    """Puts the values in the place of the lines that have them, the others at the end."""
+    """Puts the values in the place of the lines that have them, the others at the end. Raises SettingsError, and leaves
+    the file as it is, where a value would not be read back as it was given."""
     left = dict(values)
     before = file.read_text(encoding="utf-8-sig").splitlines() if file.exists() else _HEAD.splitlines()
     lines = []
@@ -27,7 +33,13 @@ def write_env(file: Path, values: Mapping[str, str]) -> None:
         else:
             lines.append(line)
     lines += [_line(name, value) for name, value in left.items()]
-    _replace(file, "\n".join(lines) + "\n")
+    text = "\n".join(lines) + "\n"
+    read = dotenv_values(stream=StringIO(text))
+    for name, value in values.items():
+        # A second line would be a setting of its own for the next who writes; ${…} is replaced by who reads.
+        if value.splitlines() not in ([], [value]) or read.get(name) != value:
+            raise SettingsError("settings-not-for-env", name=name)
+    _replace(file, text)
 
 
 def _line(name: str, value: str) -> str:

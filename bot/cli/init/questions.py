@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bot.cli.console import explain, say
+from bot.cli.console import explain, say, shown
 from domain.errors import CannotStart, SettingsError
 
 _YES, _NO = ("y", "yes", "иә", "да"), ("n", "no", "жоқ", "нет")
@@ -15,7 +15,8 @@ _YES, _NO = ("y", "yes", "иә", "да"), ("n", "no", "жоқ", "нет")
 
 def ask(question: str, default: str = "", *, hidden: bool = False) -> str:
     """The answer, or the default for an empty one. `hidden`: what is typed on a terminal is not shown."""
-    prompt = f"{question} [{default}]: " if default else f"{question}: "
+    # A question may name the person who pressed Start; no name shall move the cursor.
+    prompt = shown(f"{question} [{default}]: " if default else f"{question}: ")
     if hidden and sys.stdin.isatty():
         return getpass.getpass(prompt).strip() or default
     sys.stdout.write(prompt)

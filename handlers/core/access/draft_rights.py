@@ -6,7 +6,7 @@ from domain.article import Rubric
 from domain.draft import Draft
 from domain.errors import NotFound
 from domain.newsroom import ScheduledDraft
-from domain.team import Role
+from domain.team import Member, Role
 from handlers.core.access.rights import member_of
 from handlers.core.services import Services
 from storage.store import Store
@@ -26,7 +26,12 @@ async def rubric_key_of(store: Store, draft: Draft) -> int:
     return rubric.key if rubric else 0
 
 
+async def scheduler(services: Services, scheduled: ScheduledDraft) -> Member | None:
+    """Who set the hour, if that one is still in the newsroom."""
+    return await member_of(scheduled.given_by, services.store, services.owners)
+
+
 async def scheduler_may_publish(services: Services, scheduled: ScheduledDraft, draft: Draft) -> bool:
     """Whether the editor who set the hour may still publish in the draft's rubric; else another must confirm it."""
-    editor = await member_of(scheduled.given_by, services.store, services.owners)
+    editor = await scheduler(services, scheduled)
     return editor is not None and editor.may(Role.EDITOR, await rubric_key_of(services.store, draft))

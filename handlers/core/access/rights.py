@@ -9,12 +9,13 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from domain.errors import Rejected
 from domain.team import Member, Role
 from handlers.core.command_filters import NextHandler
 from handlers.core.managed_chat import find_managed
 from handlers.core.refusals import PASSES_MS
 from handlers.core.responder import Responder
-from storage.store import Repositories, Store
+from storage.store import Repositories, Store, UnitOfWork
 
 # The flag of a handler that changes what a chat gets: in groups and channels only for administrators.
 MANAGES = {"manages": True}
@@ -110,6 +111,14 @@ async def _forget_manager(responder: Responder) -> None:
 async def member_of(user_id: int, store: Repositories, owners: frozenset[int]) -> Member | None:
     """The member with this numeric id. ADMIN_IDS come before the store."""
     return await (store.team.owner(user_id) if user_id in owners else store.team.get(user_id))
+
+
+async def check_right(work: UnitOfWork, member: Member, least: Role, *rubrics: int, breaking: bool = False) -> None:
+    """Once more, in the transaction of an act that took its time to prepare: an owner may have taken the right since.
+    Raises Rejected."""
+    now = await work.team.now(member)
+    if now is None or not all(now.may(least, rubric) for rubric in rubrics) or (breaking and not now.may_break):
+        raise Rejected("newsroom-right-gone")
 
 
 async def member_asking(

@@ -95,7 +95,7 @@ async def _approve(session: DraftSession, approval: Approval) -> None:
         if not await work.approvals.answer(approval, ApprovalState.APPROVED, by):
             raise await _too_late(work, session, approval)
         await work.audit.note(by, AuditAction.APPROVED, draft.title)
-        key = await publish(work, draft, ready, by=by)
+        key = await publish(work, draft, ready, session.member)
         if responder.callback_message:
             await work.approvals.letter_done(responder.context.chat_id, responder.callback_message.message_id)
     await responder.edit(responder.say("approval-approved", title=draft.title), published_keyboard(responder, key))

@@ -16,7 +16,7 @@ from domain.newsroom import Approval
 from domain.rich import Rich
 from domain.team import AuditAction, Role
 from handlers.core.access.members import member_name
-from handlers.core.access.rights import Staff
+from handlers.core.access.rights import Staff, check_right
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.command_filters import WORDS
@@ -73,6 +73,7 @@ async def mend(event: Message, session: DraftSession) -> None:
     changed = _mended(draft, event.text or "")
     async with session.store.transaction() as work:
         await leave_with(work, session.dialogue)
+        await check_right(work, session.member, Role.EDITOR, rubric.key)
         if not await work.approvals.mended(approval) or not await work.drafts.change(changed):
             raise Rejected("approval-withdrawn")
         await work.audit.note(session.user_id, AuditAction.EDITED, draft.title, "", event.text or "")

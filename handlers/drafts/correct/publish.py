@@ -11,6 +11,7 @@ from domain.broadcast import CopyCounts
 from domain.draft import Draft, on_top_of
 from domain.errors import Rejected
 from domain.team import AuditAction, Role
+from handlers.core.access.rights import check_right
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.dialogue_state import leave_with
@@ -90,6 +91,7 @@ async def _accept(
     editor = session.user_id
     async with session.store.transaction() as work:
         own_draft(await work.drafts.get(draft.id), editor)
+        await check_right(work, session.member, Role.EDITOR, article.rubric.key, draft.rubric)
         if (await work.articles.get(article.key)).version != draft.base:
             raise Rejected("edit-changed-meanwhile")
         done = await work.articles.correct(article.key, prepared.version, marked=draft.marked)

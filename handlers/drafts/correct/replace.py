@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from aiogram import Router
 from aiogram.filters import CommandObject, StateFilter
 from aiogram.fsm.state import State, StatesGroup
@@ -86,7 +88,7 @@ async def _named_before(session: DraftSession, wanted: Replacement) -> tuple[Art
 async def _with_words(session: DraftSession, wanted: Replacement) -> list[Article]:
     latest = await session.store.articles.latest(limit=_LOOKED_THROUGH)
     mine = [one for one in latest if session.member.may(Role.EDITOR, one.rubric.key)]
-    return [one for one in mine if places_in(_as_draft(one), wanted)][:_OFFERED]
+    return list(islice((one for one in mine if places_in(_as_draft(one), wanted)), _OFFERED))
 
 
 async def _ask_article(session: DraftSession, found: list[Article], wanted: Replacement) -> None:

@@ -26,7 +26,7 @@ async def publish_draft(session: DraftSession, draft: Draft, rubric: Rubric) -> 
     """Publishes the article, and tells the editor how many chats get it."""
     ready = await prepare_draft(session.responder, draft, rubric)
     async with session.store.transaction() as work:
-        key = await publish(work, draft, ready)
+        key = await publish(work, draft, ready, session.member)
         await leave_with(work, session.dialogue)
     counts = await session.store.recipients.audience(rubric.key, ready.article.language)
     done = session.responder.say("editor-published", title=draft.title, total=sum(counts.values()))

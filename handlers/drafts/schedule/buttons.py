@@ -76,6 +76,6 @@ async def _publish_now(session: DraftSession, draft: Draft) -> None:
     assert rubric is not None
     ready = await prepare_draft(responder, draft, rubric)
     async with session.store.transaction() as work:
-        key = await publish(work, draft, ready, by=session.user_id)
+        key = await publish(work, draft, ready, session.member)
     await responder.edit(responder.say("schedule-published", title=draft.title), published_keyboard(responder, key))
     await plan.notify_author(session, draft, "now")

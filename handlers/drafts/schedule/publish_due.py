@@ -10,7 +10,8 @@ from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected, StoreUnavailable, ZharshyError
 from domain.newsroom import ScheduledDraft
-from handlers.core.access.draft_rights import rubric_of, scheduler_may_publish
+from domain.team import Role
+from handlers.core.access.draft_rights import rubric_of, scheduler, scheduler_may_publish
 from handlers.core.access.members import editors_of
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.newsroom_callbacks import ScheduleCallback
@@ -47,12 +48,13 @@ async def _publish(services: Services, scheduled: ScheduledDraft) -> None:
     rubric = await rubric_of(services.store, draft)
     if rubric is None:
         raise Rejected("editor-not-ready")
-    if not await scheduler_may_publish(services, scheduled, draft):
+    editor = await scheduler(services, scheduled)
+    if editor is None or not editor.may(Role.EDITOR, rubric.key):
         raise Rejected("schedule-giver-left")
     context = PrepareContext(services.clock.now_ms(), services.zone, services.default_language)
     ready = await prepare_with(services.store, context, draft, rubric)
     async with services.store.transaction() as work:
-        await publish(work, draft, ready, by=scheduled.given_by)
+        await publish(work, draft, ready, editor)
     log.info("schedule.published draft=%d late_ms=%d", draft.id, services.clock.now_ms() - scheduled.due_at)
 
 

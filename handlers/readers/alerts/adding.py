@@ -24,6 +24,8 @@ _MONTH_MS = 30 * 86_400_000
 _ASKED, _NAMED = 3, 10
 # Characters that are read of a message: more than fifty alerts.
 _READ = 4_096
+# Alerts of one message that are looked up, each with a question to the store; no chat may have more.
+_LOOKED_UP = 2 * MOST
 
 
 @dataclass
@@ -77,7 +79,7 @@ async def wait_for(responder: Responder, query: str) -> None:
 
 async def _read(responder: Responder, typed: Sequence[TypedAlert], added: Added) -> list[tuple[str, bool]]:
     wanted: dict[str, bool] = {}
-    for one in typed:
+    for one in typed[:_LOOKED_UP]:
         said = await responder.store.alerts.spelled(one)
         if not said:
             added.short += 1
@@ -85,6 +87,7 @@ async def _read(responder: Responder, typed: Sequence[TypedAlert], added: Added)
             added.over += 1
         else:
             wanted[said] = one.blocks
+    added.over += len(typed[_LOOKED_UP:])
     return list(wanted.items())
 
 

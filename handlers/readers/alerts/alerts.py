@@ -17,7 +17,7 @@ from handlers.core.responder import Responder
 from handlers.readers.alerts.adding import add_common, add_typed
 from handlers.readers.alerts.dialogue import PATIENCE_MS, Adding
 from handlers.readers.alerts.screen import show_alerts, shown_words
-from text.search.alert_words import packed_stems
+from text.search.alert_words import tidied
 from text.words.hostile import tame_line
 
 
@@ -69,11 +69,11 @@ async def cancel(event: object, responder: Responder, state: FSMContext) -> None
 
 
 async def add_anyway(event: object, callback_data: AlertAnyway, responder: Responder) -> None:
-    """The words stand in the question itself."""
+    """The words stand in the question itself. Those of another message, where the press is forged, may be anything."""
     message = responder.callback_message
     marked = [one for one in (message.entities or [] if message else []) if one.type == MessageEntityType.CODE]
     said = tame_line(marked[0].extract_from(message.text or "")) if message and marked else ""
-    if packed_stems(said):
+    if said and said == tidied(said):
         await add_common(responder, said, blocks=bool(callback_data.blocks))
     else:
         await responder.notify("reader-stale")

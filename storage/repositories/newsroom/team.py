@@ -17,6 +17,10 @@ class Team(Repository):
         row = await single(self._rows, "member_get", user_id)
         return objects.member(row) if row else None
 
+    async def now(self, member: Member) -> Member | None:
+        """The member as he stands now; None for one who was removed. Nobody in the chat changes those in ADMIN_IDS."""
+        return member if member.fixed else await self.get(member.user_id)
+
     async def all(self) -> list[Member]:
         """Owners first, then in the order they came."""
         found = [objects.member(row) for row in await self._rows.fetch("members_all")]

@@ -45,6 +45,17 @@ async def test_an_article_of_another_rubric_is_not_reached_by_its_id(chat: Newsr
     assert (article.version, article.rubric.slug) == (1, "politics")
 
 
+async def test_who_was_removed_while_a_long_document_is_taken_brings_no_more(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    by = await chat.store.team.get(editor.id)
+    assert by is not None and chat.services.import_document is not None
+    async with chat.store.transaction() as work:
+        await work.team.remove(editor.id)
+    with pytest.raises(Rejected, match="newsroom-right-gone"):
+        await chat.services.import_document("news.json", document(title="Матч"), DocumentAction.PUSH, by)
+    assert not await chat.store.articles.count()
+
+
 async def test_one_foreign_article_keeps_the_whole_document_out(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     editor = await sport_editor(chat)

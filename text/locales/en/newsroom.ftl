@@ -6,6 +6,7 @@ menu-team = Who is in the newsroom
 menu-audit = Who did what
 
 newsroom-privacy = 🔒 Of those who work in the newsroom the name in Telegram, the rights and what they did (the /audit) are kept, too. Once somebody has left, /forget deletes the name.
+newsroom-right-gone = An owner of the bot has taken this right from you a moment ago. Nothing was done.
 newsroom-not-your-rubric = The rubric “{ $name }” is not yours. An owner of the bot can add it (/team).
 
 ## The team
@@ -334,6 +335,7 @@ replace-absent-near = The article “{ $title }” has no words “{ $old }”. 
 replace-begun = ✏️ The correction that you have begun has no words “{ $old }” any more. Send it, or leave it by the button below.
 replace-which-article = ✏️ “{ $old }” stands in several articles. Which one is to be corrected?
 replace-which-place = ✏️ “{ $old }” stands in { $count } places. Which one is to be corrected?
+replace-too-many = “{ $old }” stands in more than { $limit } places: name more of the words around it.
 replace-place = { $line }
 replace-all = All of them: { $count }
 edit-rubric-changed = The rubric has changed.

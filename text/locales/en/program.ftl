@@ -43,4 +43,5 @@ move-source-older = { $path } is of an older version: open it once with this one
 move-differs = the copy differs from the source in { $tables }: close every program that writes to the source, then run the move again
 backup-postgres = a PostgreSQL store is backed up by its own tools: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
 restore-postgres = a PostgreSQL store is restored by its own tools, while nothing of Zharshy runs: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump
+settings-not-for-env = { $name } holds ${ "{" }…{ "}" } or a line break, which .env cannot hold: give it in the environment, or choose another value
 init-no-answer = init asks, and there is nobody to answer: run it at a terminal, or give the values in the environment to zharshy init --yes

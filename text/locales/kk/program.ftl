@@ -43,4 +43,5 @@ move-source-older = { $path } — ескірек нұсқа: алдымен ос
 move-differs = көшірменің түпнұсқадан айырмасы бар: { $tables }. Түпнұсқаға жазатын бағдарламаларды жауып, көшіруді қайталаңыз
 backup-postgres = PostgreSQL қоймасының көшірмесін оның өз құралы жасайды: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
 restore-postgres = PostgreSQL қоймасын оның өз құралы қайтарады, ол кезде Жаршы жұмыс істемеуі керек: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump
+settings-not-for-env = { $name } ішінде ${ "{" }…{ "}" } не жол ауысуы бар, .env оны сақтай алмайды: мәнді ортада беріңіз не басқасын таңдаңыз
 init-no-answer = init сұрақ қояды, бірақ жауап беретін ешкім жоқ: оны терминалда іске қосыңыз не мәндерді орта айнымалыларында беріп, zharshy init --yes деңіз

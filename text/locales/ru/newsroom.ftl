@@ -6,6 +6,7 @@ menu-team = Состав редакции
 menu-audit = Кто что сделал
 
 newsroom-privacy = 🔒 О тех, кто работает в редакции, хранятся ещё имя в Telegram, права и то, что они сделали (журнал /audit). Имя удаляется по /forget, когда человек ушёл из состава.
+newsroom-right-gone = Владелец бота только что забрал у вас это право. Ничего не сделано.
 newsroom-not-your-rubric = Рубрика «{ $name }» вам не поручена. Добавить её может владелец бота (/team).
 
 ## Состав
@@ -327,6 +328,7 @@ replace-which-place = ✏️ «{ $old }» встречается { $count ->
         [few] { $count } раза
        *[other] { $count } раз
     }. Где исправить?
+replace-too-many = «{ $old }» встречается больше чем в { $limit } местах: напишите вместе с соседними словами.
 replace-place = { $line }
 replace-all = Везде: { $count }
 edit-rubric-changed = Изменилась рубрика.

@@ -43,4 +43,5 @@ move-source-older = { $path } — от более старой версии: с�
 move-differs = копия отличается от источника: { $tables }. Закройте все программы, которые пишут в источник, и повторите перенос
 backup-postgres = хранилище PostgreSQL копируется его собственным средством: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
 restore-postgres = хранилище PostgreSQL возвращается его собственным средством, пока ничего от Жаршы не запущено: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump
+settings-not-for-env = В { $name } есть ${ "{" }…{ "}" } или перенос строки, а в .env так нельзя: задайте значение в окружении или выберите другое
 init-no-answer = init задаёт вопросы, а отвечать некому: запустите её в терминале или дайте значения в окружении команде zharshy init --yes

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from domain.draft import Draft, DraftState
+from domain.errors import Rejected
 from domain.rich import Rich, Span, SpanKind
-from handlers.drafts.replacing import Replacement, places_in, read_replacement, replaced
+from handlers.drafts.replacing import MOST_PLACES, Replacement, places_in, read_replacement, replaced
 from tests.builders import chat as known_chat
 from tests.conversation import Story
 from tests.handlers.newsroom import Newsroom
@@ -14,6 +15,18 @@ from tests.handlers.newsroom import Newsroom
 FIVE = Story(
     "Бес көпір ашылды", "Қалада бес көпір ашылды. Бесінші көпір ең ұзыны.", lead="Бес көпір пайдалануға берілді."
 )
+
+
+def test_a_letter_is_not_replaced_by_a_page_in_every_place() -> None:
+    draft = Draft(1, 1, DraftState.EDITING, 1, "Тақырып", body=Rich("а б " * 20_000))
+    everywhere = Replacement("а", "я")
+    places = places_in(draft, everywhere)
+    assert len(places) == MOST_PLACES + 1
+    with pytest.raises(Rejected, match="replace-too-many"):
+        replaced(draft, places, everywhere)
+    with pytest.raises(Rejected, match="editor-body-too-long"):
+        replaced(draft, places[:100], Replacement("а", "я" * 1000))
+    assert replaced(draft, places[:100], everywhere).body.text.count("я") == 100
 
 
 async def test_a_slip_is_mended_in_every_copy_by_one_line_and_one_press(chat: Newsroom) -> None:

@@ -48,6 +48,11 @@ async def test_words_are_added_listed_and_taken_off(chat: Conversation) -> None:
     await stranger.presses_data(await stranger.hears("Жаршы"), "alertno:1:0")
     await stranger.hears("Назовите слово")
     assert len(await words_of(chat, reader)) == 4
+    (long,) = await chat.publishes(Story("Бағдарлама", f"Мәтін <code>{'сөз ' * 500}</code> соңы"))
+    await reader.presses_data(shown, f"read:{long}:0")
+    await reader.presses_data(await reader.hears("сөз сөз"), "alertyes:0")
+    await reader.sees_toast("ескірген")
+    assert len(await words_of(chat, reader)) == 4
 
 
 async def test_too_short_too_many_and_too_common_words_get_a_clear_answer(chat: Conversation) -> None:
