@@ -27,7 +27,7 @@ _SHOWN = 10
 # Articles released in one transaction.
 _AT_ONCE = 50
 _TITLE = 80
-_ACTIONS = {"push", "list", "archive"}
+_ACTIONS = {"push", "it", "list", "archive"}
 
 
 def build() -> Router:
@@ -37,8 +37,12 @@ def build() -> Router:
     return router
 
 
-def held_keyboard(phrases: Phrases, language: str) -> Keyboard:
-    choices = (("held-push", "push"), ("held-list", "list"), ("held-archive", "archive"), ("held-show", "show"))
+def held_keyboard(phrases: Phrases, language: str, count: int) -> Keyboard:
+    """`count`: how many articles wait now."""
+    choices: tuple[tuple[str, str], ...] = (("held-push", "push"), ("held-list", "list"))
+    if count == 1:
+        choices = (("held-push-it", "it"),)
+    choices = (*choices, ("held-archive", "archive"), ("held-show", "show"))
     return tuple((button(phrases.plain(language, key), HeldCallback(do=do)),) for key, do in choices)
 
 
@@ -54,7 +58,8 @@ async def show(event: object, responder: Responder) -> None:
         lines.append(responder.say("report-more", count=more))
     await responder.answer_callback()
     text = "\n".join([responder.say("held-head"), "", *lines])
-    await responder.send(text, held_keyboard(responder.phrases, responder.language)[:3])
+    keyboard = held_keyboard(responder.phrases, responder.language, len(articles) + max(more, 0))
+    await responder.send(text, keyboard[:-1])
 
 
 async def decide(event: object, callback_data: HeldCallback, responder: Responder) -> None:
@@ -62,14 +67,20 @@ async def decide(event: object, callback_data: HeldCallback, responder: Responde
     if not count:
         await responder.edit(responder.say("held-nothing"))
         return
+    if callback_data.do == "it" and count > 1:
+        # More have come since: the owner has not seen them yet.
+        await show(event, responder)
+        return
     await responder.answer_callback()
     if callback_data.do == "list":
         await _send_lists(responder, count)
-    elif callback_data.do == "push":
+    elif callback_data.do in ("push", "it"):
         await _push(responder, count)
     else:
         await _archive(responder, count)
-    await responder.edit(responder.say("held-done", do=callback_data.do, count=count))
+    await responder.edit(
+        responder.say("held-done", do="push" if callback_data.do == "it" else callback_data.do, count=count)
+    )
 
 
 async def _archive(responder: Responder, count: int) -> None:

@@ -72,17 +72,19 @@ class OwnerNotices:
         language = await self._store.recipients.language_of(owner) or self._services.default_language
         bundles = _bundles([(notice, self._render(language, notice)) for notice in notices])
         for bundle in bundles:
-            keyboard = self._keyboard(language, [notice for notice, _ in bundle])
+            keyboard = await self._keyboard(language, [notice for notice, _ in bundle])
             if not await self._send(owner, "\n\n".join(line for _, line in bundle), keyboard):
                 return
             self._done |= {(notice.id, owner) for notice, _ in bundle}
 
-    def _keyboard(self, language: str, notices: list[Notice]) -> Keyboard:
+    async def _keyboard(self, language: str, notices: list[Notice]) -> Keyboard:
         """The buttons of all questions among them; each question once."""
         phrases, asked = self._services.phrases, {notice.key: notice for notice in notices}
         braked = [notice for notice in notices if "broadcast" in notice.values]
         rows = [row for notice in braked for row in _decisions(phrases, language, notice)]
-        held = held_keyboard(phrases, language) if {"source-held", "source-twin"} & set(asked) else ()
+        held: Keyboard = ()
+        if {"source-held", "source-twin"} & set(asked):
+            held = held_keyboard(phrases, language, await self._store.held.count())
         clock = asked.get("clock-ahead")
         return (*rows, *held, *(clock_keyboard(phrases, language, int(clock.values["number"])) if clock else ()))
 

@@ -19,6 +19,10 @@ _BEFORE = frozenset(("в", "во", "на", "к", "ко", "at", "on", "the", "с�
 _BEHIND = frozenset(("күні",))
 
 
+# Hours that mean the afternoon where they are said, not written as "2:00", and no part of the day is named.
+_AFTERNOON = range(1, 6)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A moment, or a span after the last article that was sent or is scheduled, or a day without an hour."""
@@ -32,8 +36,8 @@ def read_when(text: str, now: datetime) -> When | None:
     """The moment that a text names, in the zone of `now`; None when it names none. It may lie in the past.
 
     A day without an hour is a day, and the hour is to be asked for. An hour without a day, or on a day of the week, is
-    the next such hour; "next Friday" is that of the next calendar week. A day without a year may be one that passed
-    within three months: a person who writes yesterday's day means yesterday.
+    the next such hour; "next Friday" is that of the next calendar week, and "at two" is 14:00. A day without a year may
+    be one that passed within three months: a person who writes yesterday's day means yesterday.
     """
     words, at = time_words(text), 0
     reading = _Reading(now)
@@ -59,6 +63,7 @@ class _Reading:
     weekday: int | None = None
     weeks: int | None = None
     clock: Clock | None = None
+    written: bool = False
     parts: list[str] = field(default_factory=list)
     stretch: Stretch | None = None
     after_last: bool = False
@@ -101,6 +106,7 @@ class _Reading:
     def _take_hour(self, words: list[str], at: int) -> int:
         if self.clock is None and (hour := clock_at(words, at)):
             self.clock, end = hour
+            self.written = not words[at].isalpha() and not words[at].isdecimal()
             return end
         if part := part_at(words, at):
             self.parts.append(part[0])
@@ -112,7 +118,7 @@ class _Reading:
         """The moment, if the words agree and are enough."""
         if self.after_last or self.stretch:
             return self._moment_by_stretch()
-        clock = hour_meant(self.clock, self.parts)
+        clock = self._clock()
         day = self._day()
         if self.weekday is not None and day is not None and day.weekday() != self.weekday:
             return None
@@ -127,6 +133,12 @@ class _Reading:
         if moment <= self.now:
             moment += timedelta(days=1 if self.weekday is None else 7)
         return When(moment)
+
+    def _clock(self) -> Clock | None:
+        clock = hour_meant(self.clock, self.parts)
+        if clock and clock[0] in _AFTERNOON and not self.parts and not self.written:
+            return clock[0] + 12, clock[1]
+        return clock
 
     def _names_a_day(self) -> bool:
         return self.day is not None or self.weekday is not None
@@ -153,7 +165,7 @@ class _Reading:
         if not hour_said:
             whole = self.stretch.whole_days
             return When(self.now + self.stretch.length if whole else later(self.now, self.stretch.length))
-        clock = hour_meant(self.clock, self.parts)
+        clock = self._clock()
         if clock is None or not self.stretch.whole_days:
             return None
         return When(self._at((self.now + self.stretch.length).date(), clock))

@@ -455,6 +455,7 @@ document-taken-copies =
 held-waiting = ✋ Waiting for a decision: { $count }
 held-head = ✋ <b>Waiting for your decision</b>
 held-push = 📨 Send each of them
+held-push-it = 📨 Send it all the same
 held-list = 🗒 Send one list a rubric
 held-archive = 📥 Leave them in the archive
 held-show = 👀 See which they are

@@ -10,7 +10,7 @@ feeds-line = { $state ->
     [dead] ⛔
    *[new] ⏳
  } { $url } · { $rubric } · { $count } мақала
-feeds-any-rubric = айдары өзінде
+feeds-any-rubric = таспадағы айдар
 feeds-add = ➕ Таспа қосу
 feeds-ask-url =
     📡 Таспаның мекенжайын жазыңыз, мысалы <code>https://site.kz/feed</code>.

@@ -417,6 +417,7 @@ document-taken-copies = ✏️ { $copies } көшірме жаңарып жат�
 held-waiting = ✋ Шешім күтіп тұр: { $count }
 held-head = ✋ <b>Сіздің шешіміңізді күтіп тұр</b>
 held-push = 📨 Әрқайсысын жеке жіберу
+held-push-it = 📨 Бәрібір жіберу
 held-list = 🗒 Айдарға бір тізім қылып жіберу
 held-archive = 📥 Қоймада қалдыру
 held-show = 👀 Қайсылары екенін көру

@@ -446,6 +446,7 @@ document-taken-copies = ✏️ Обновляются копии ({ $copies }): 
 held-waiting = ✋ Ждут решения: { $count }
 held-head = ✋ <b>Ждут вашего решения</b>
 held-push = 📨 Отправить каждую
+held-push-it = 📨 Всё равно отправить
 held-list = 🗒 По одному списку на рубрику
 held-archive = 📥 Оставить в архиве
 held-show = 👀 Посмотреть, какие
