@@ -17,5 +17,7 @@ class StoreLimits:
     recipients_retried: int = 100
     # Up to so many followers are counted at each view: about 1 ms.
     followers_counted: int = 5_000
+    # Chats whose alerts one transaction compares with an article: some 20 ms, also where all of them ring.
+    chats_judged: int = 1_000
     # Seconds that a statement waits for another process's write lock before it reports "busy"; callers then try again.
     busy_seconds: float = 5.0

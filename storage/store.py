@@ -59,6 +59,7 @@ class Repositories:
 
     def __init__(self, rows: Rows, limits: StoreLimits) -> None:
         self._rows = rows
+        self.limits = limits
         self.rubrics = Rubrics(rows)
         self.search = Search(rows, self.rubrics)
         self.broadcasts = Broadcasts(rows, limits)

@@ -19,8 +19,6 @@ from storage.store import Store
 from text.search.alert_words import ArticleWords
 
 log = logging.getLogger(__name__)
-# Chats whose alerts one transaction compares with the article: some 20 ms, also where all of them ring.
-_AT_ONCE = 1000
 # Characters from which an article is taken apart in a thread: 20,000 take some 5 ms.
 _LONG = 20_000
 _BY_URGENCY = tuple(Urgency)
@@ -29,9 +27,10 @@ _BY_URGENCY = tuple(Urgency)
 class Judge:
     """For all runners of a process: one of them judges a push, the others go on with what may be sent."""
 
-    def __init__(self, store: Store, at_once: int = _AT_ONCE) -> None:
+    def __init__(self, store: Store, at_once: int = 0) -> None:
+        """`at_once`: chats of a transaction, instead of those of the store's limits."""
         self._store = store
-        self._at_once = at_once
+        self._at_once = at_once or store.limits.chats_judged
         self._under_way: set[int] = set()
 
     def next_of(self, broadcasts: Sequence[OpenBroadcast]) -> OpenBroadcast | None:

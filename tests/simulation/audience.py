@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from tests.simulation.disk import Disk
+from tests.simulation.newsroom import said_of
 
 # Statements after which somebody may follow who did not, or the other way round.
-_MOVERS = ("recipient_", "subscription", "merge_", "forget_", "broadcast_add", "rubric_")
+_MOVERS = ("recipient_", "subscription", "merge_", "forget_", "broadcast_add", "rubric_", "alert_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Push:
     article: int
     rubric: int
     language: str
+    said: str
     always: set[int] | None = None
     ever: set[int] = field(default_factory=set)
 
@@ -70,6 +72,9 @@ class Audience:
         modes: dict[int, dict[int, str]] = defaultdict(dict)
         for recipient, rubric, mode in ask("SELECT recipient, rubric, mode FROM subscription"):
             modes[recipient][rubric] = mode
+        words: dict[int, dict[str, bool]] = defaultdict(dict)
+        for recipient, said, blocks in ask("SELECT recipient, words, blocks FROM alert"):
+            words[recipient][said] = bool(blocks)
         joined: set[int] = set()
         if "recipient_alias" in used:
             known: dict[int, int] = dict(ask("SELECT old_id, new_id FROM recipient_alias"))
@@ -81,7 +86,8 @@ class Audience:
             self._merged_rubrics(modes)
         self._new_pushes()
         for push in self.pushes.values():
-            now = {r for r in modes if r in people and _follows(people[r], modes[r], push)}
+            either = people.keys() & (modes.keys() | words.keys())
+            now = {r for r in either if _follows(people[r], modes[r], words[r].get(push.said), push)}
             before = now if push.always is None else self.living_all(push.always)
             push.ever = self.living_all(push.ever) | now
             push.always = before & now
@@ -103,19 +109,21 @@ class Audience:
                     self.complaints.append(f"{lost} followed rubric {old}, but not {new} into which it was merged")
 
     def _new_pushes(self) -> None:
-        for broadcast, article, rubric, language in self._disk.ask(
-            "SELECT i.id, i.article, i.rubric, a.language FROM broadcast i JOIN article a ON a.key = i.article"
+        for broadcast, article, rubric, language, id_ in self._disk.ask(
+            "SELECT i.id, i.article, i.rubric, a.language, a.id FROM broadcast i JOIN article a ON a.key = i.article"
             " WHERE i.kind = 'push'"
         ):
             if broadcast not in self.pushes:
-                self.pushes[broadcast] = Push(broadcast, article, rubric, language)
+                said = said_of(int(id_.removeprefix("story-")))
+                self.pushes[broadcast] = Push(broadcast, article, rubric, language, said)
 
     def _open(self) -> set[int]:
         return {row[0] for row in self._disk.ask("SELECT id FROM broadcast WHERE finished_at IS NULL")}
 
 
-def _follows(person: tuple[object, ...], modes: dict[int, str], push: Push) -> bool:
+def _follows(person: tuple[object, ...], modes: dict[int, str], spared: bool | None, push: Push) -> bool:
+    """`spared`: the chat blocks the words of the article; False: it wants them, None: it has said nothing of them."""
     state, languages, *_ = person
     if state != "active" or (languages and push.language not in str(languages).split()):
         return False
-    return modes.get(push.rubric, modes.get(0)) == "now"
+    return not spared if spared is not None else modes.get(push.rubric, modes.get(0)) == "now"

@@ -8,6 +8,8 @@ from typing import Any
 from domain.audience import ChatKind, Mode, RecipientState
 from storage.store import UnitOfWork
 from tests.simulation.cast import RUBRICS, Cast
+from tests.simulation.newsroom import said_of
+from tests.simulation.plan import MOST_STORIES
 from tests.simulation.readers import Reader
 
 
@@ -32,6 +34,21 @@ class Crowd(Cast):
         if (reader := self._present()) is not None:
             rubric = self._dice.choice((*RUBRICS, ""))
             await self._tell(lambda work: reader.unfollow(work, rubric), reader, "unfollows", rubric)
+
+    async def _want(self) -> None:
+        """The words of an article that may not be there yet."""
+        if (reader := self._present()) is not None:
+            words = said_of(self._dice.randint(1, MOST_STORIES))
+            await self._tell(lambda work: reader.add_words(work, words, blocks=False), reader, "wants", words)
+
+    async def _spare(self) -> None:
+        if (reader := self._present()) is not None:
+            words = said_of(self._dice.randint(1, MOST_STORIES))
+            await self._tell(lambda work: reader.add_words(work, words, blocks=True), reader, "is spared", words)
+
+    async def _drop_words(self) -> None:
+        if (reader := self._present()) is not None:
+            await self._tell(reader.drop_words, reader, "drops all words")
 
     async def _languages(self) -> None:
         if (reader := self._present()) is not None and reader.kind is ChatKind.PRIVATE:

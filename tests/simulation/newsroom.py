@@ -53,6 +53,11 @@ class Story:
             await work.articles.push(found.key)
 
 
+def said_of(number: int) -> str:
+    """The words of an alert that finds this article and no other."""
+    return f"news {number}"
+
+
 @lru_cache(maxsize=4096)
 def _prepared(number: int, title: str, touched: int, rubric: str, language: str, breaking: bool) -> Prepared:
     body = f"{BODY} {'Жаңартылды. ' * touched}"

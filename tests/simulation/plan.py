@@ -19,6 +19,7 @@ TROUBLES = (
     "defects", "very_late", "line_fault", "stop_refused", "bad_chats",
 )  # fmt: skip
 
+MOST_STORIES = 4
 _RATES = (3, 10, 28, 28, 28, 120, 1000)
 _SECONDS = (4.0, 25.0)
 _READERS = (2, 18)
@@ -93,6 +94,12 @@ HARD_THEMES: dict[str, Hard] = {
                          readers=(30, 60)),
     "refused stops": Hard({"publish": 20, "follow_all": 20}, frozenset({"stop_refused", "slow"}), rates=(10, 28),
                           readers=(30, 60)),
+    # Two recipients that become one may want and block the same words: there is no right answer to that.
+    "words": Hard(
+        {"publish": 20, "follow_all": 8, "unfollow": 8, "want": 30, "spare": 20, "drop_words": 12, "migrate_onto": 0,
+         "merge_rubrics": 0, "answer_person": 0},
+        frozenset({"kill", "slow"}),
+    ),
     "old news": Hard({"publish": 20, "follow_all": 20, "recall": 8, "days_pass": 30}, frozenset({"slow"})),
 }  # fmt: skip
 
@@ -131,7 +138,7 @@ def plan(seed: int, theme: str = "") -> Plan:
         seed=seed,
         theme=theme,
         readers=dice.randint(30, 80) if rate == 1000 else dice.randint(*hard.readers),
-        stories=dice.randint(1, 4),
+        stories=dice.randint(1, MOST_STORIES),
         seconds=dice.uniform(*hard.seconds),
         rate=rate,
         look_at=dice.choice((1, 3, 5000)),

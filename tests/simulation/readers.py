@@ -51,5 +51,17 @@ class Reader:
         if (recipient := await self._id(work)) is not None:
             await work.recipients.set_article_languages(recipient, languages)
 
+    async def add_words(self, work: UnitOfWork, words: str, *, blocks: bool) -> None:
+        recipient = await self.arrive(work)
+        await work.alerts.add(recipient, words, blocks=blocks)
+        await work.verdicts.again(recipient)
+
+    async def drop_words(self, work: UnitOfWork) -> None:
+        """All of them."""
+        if (recipient := await self._id(work)) is not None:
+            for alert in await work.alerts.of(recipient):
+                await work.alerts.drop(recipient, alert.id)
+            await work.verdicts.again(recipient)
+
     async def be_forgotten(self, work: UnitOfWork) -> None:
         await work.recipients.forget(self.chat, self.chat)

@@ -20,6 +20,7 @@ from delivery.engine import (
     commits,
     drain,
     in_flight,
+    judging,
     opening,
     outcomes,
     recording,
@@ -31,7 +32,7 @@ from delivery.engine import (
 from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
 from storage.repositories import recipients
-from storage.repositories.delivery import broadcasts, deliveries, delivery_statements
+from storage.repositories.delivery import broadcasts, deliveries, delivery_statements, verdicts
 from storage.repositories.delivery import progress as progress_module
 
 
@@ -232,6 +233,19 @@ RULES: dict[str, Sequence[Change]] = {
         sql("broadcasts_open", "i.state = 'open'", "i.state IN ('open', 'paused')"),
         sql("broadcast_head", "i.state = 'open'", "i.state IN ('open', 'paused')"),
     ],
+    "words: a push is judged before it leaves": [
+        code(step.Delivery, "_next", "[one for one in broadcasts if one.judged]", "broadcasts")
+    ],
+    "words: a push is judged when the last chat is": [
+        code(judging.Judge, "_judge", "if not concerned or up_to == concerned[-1]:", "if True:"),
+        code(judging.Judge, "_judge", "if not await work.verdicts.begin(broadcast.id):", "if False:"),
+    ],
+    "words: a change counts for what has not left yet": [
+        code(verdicts.Verdicts, "again", "await self._judge_again", "False and await self._judge_again")
+    ],
+    "words: a change counts for what is being judged": [
+        sql("verdicts_open", "i.finished_at IS NULL", "i.finished_at IS NULL AND i.judged = 1")
+    ],
     "body: of the version that was claimed": [
         code(composing.Composer, "body", "if article.version != head.version:", "if False:")
     ],
@@ -249,6 +263,7 @@ _THEMES: dict[str, str] = {
     "tries: an attempt": "limits", "network": "line faults", "network: a probe": "for ever", "failures": "for ever",
     "stop: a store": "refused stops", "stop: the next start": "refused stops",
     "stop: what has no answer": "lost answers", "content: a store": "unread", "recall: what was sent 48": "old news",
+    "words": "words",
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class Stage:
         self.disk = Disk(self.clock, self.dice, self.history, replaced=replaced or {})
         self.audience = Audience(self.disk)
         self.network = Network(loop, self.dice, self.history, Chats())
-        self.limits = StoreLimits(entries_read=plan.look_at)
+        self.limits = StoreLimits(entries_read=plan.look_at, chats_judged=plan.look_at)
         self.outside = Store(Port(self.disk, lambda _: None), self.limits)
         self.processes: list[Process] = []
         self.complaints: list[str] = self.audience.complaints
