@@ -115,6 +115,7 @@ class Intake:
         self._dry = dry
         self._by = by
         self._large = large
+        self._preparation: Preparation | None = None
         # Articles (by id) of the transaction to come that repeat an earlier one.
         self._twins: dict[str, Article] = {}
         # A document is taken article by article: the rights to one depend on those before it.
@@ -126,6 +127,8 @@ class Intake:
     def stop(self) -> None:
         """Ends the intake under way, for a clean end of the program."""
         self.stopping = True
+        if self._preparation is not None:
+            self._preparation.stop()
 
     async def take(
         self, items: Iterable[IntakeItem], push: Push, progress: Callable[[Report], None] | None = None
@@ -139,7 +142,7 @@ class Intake:
         """
         report = Report()
         failures: list[Failure] = []
-        preparation = Preparation(iter(items), self._context(), ahead=self._large is not None)
+        self._preparation = preparation = Preparation(iter(items), self._context(), ahead=self._large is not None)
         try:
             while ready := await asyncio.to_thread(preparation.next):
                 await self._keep_pictures(ready)
@@ -152,6 +155,7 @@ class Intake:
                 if self.stopping:
                     break
         finally:
+            self._preparation = None
             await asyncio.to_thread(preparation.close)
         return report
 

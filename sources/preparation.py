@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from storage.prepare import PrepareContext, Prepared, prepare
 PREPARED_AT_ONCE, PREPARED_AT_ONCE_AHEAD = 64, 256
 # Characters of bodies and bytes of pictures after which a go ends: memory stays small for articles of any length.
 CHARACTERS_AT_ONCE = 500_000
+# Seconds after which one ends, too: saved pages take 25 ms each, and a person watches.
+_SECONDS_AT_ONCE = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +58,7 @@ class Preparation:
         self._coming: Future[list[Ready]] | None = None
         # One thread: a source is a generator, and its order counts.
         self._thread = ThreadPoolExecutor(1, "prepare") if ahead else None
-        self._closed = False
+        self._stopped = False
 
     def next(self) -> list[Ready]:
         """The next items, prepared; empty at the end of the source."""
@@ -66,9 +69,13 @@ class Preparation:
         self._coming = self._thread.submit(self._prepared) if ready else None
         return ready
 
+    def stop(self) -> None:
+        """Nothing is read any more, but for the item under way."""
+        self._stopped = True
+
     def close(self) -> None:
         """Drops what is ahead, and waits for the item that is read just now."""
-        self._closed = True
+        self.stop()
         if self._thread is not None:
             self._thread.shutdown(cancel_futures=True)
 
@@ -77,11 +84,12 @@ class Preparation:
 
     def _next_items(self) -> list[IntakeItem]:
         items: list[IntakeItem] = []
-        size = 0
+        size, begun = 0, time.monotonic()
         for item in itertools.islice(self._source, PREPARED_AT_ONCE_AHEAD if self._thread else PREPARED_AT_ONCE):
             items.append(item)
             size += _size(item)
-            if size > CHARACTERS_AT_ONCE or self._closed:
+            late = time.monotonic() - begun > _SECONDS_AT_ONCE
+            if size > CHARACTERS_AT_ONCE or late or self._stopped:
                 break
         return items
 

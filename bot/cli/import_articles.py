@@ -54,10 +54,10 @@ def main(args: argparse.Namespace) -> int:
         if report != Report(unchanged=report.unchanged) and not args.dry_run:
             async with store.transaction() as work:
                 await work.imports.confirm(begun)
-        _report(report, args, stopped=intake.stopping)
+        is_told = _report(report, args, stopped=intake.stopping)
         if intake.stopping:
             return INTERRUPTED
-        return SOME_FAILED if report.failed else ALL_WELL
+        return SOME_FAILED if report.failed or not is_told else ALL_WELL
 
     nothing = not any(os.path.lexists(path) for path in args.paths)
     with tempfile.TemporaryDirectory() as aside:
@@ -153,15 +153,15 @@ def _left_out(report: Report) -> Counter[str]:
     return counts
 
 
-def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
+def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> bool:
+    """Tells what was done; whether it also stands in the file that was asked for."""
     failed = [{"file": failure.file, "error": explain(failure.error)} for failure in report.failed]
-    if args.report:
-        _write_report(args.report, failed)
+    is_written = not args.report or _write_report(args.report, failed)
     if args.json:
         counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
         left_out = {"left_out": dict(_left_out(report))} if report.left_out else {}
         say(json.dumps({**counts, "pushed": report.pushed, "failed": failed, **left_out}, ensure_ascii=False))
-        return
+        return is_written
     for one in failed:
         warn(f"{one['file']}: {one['error']}")
     would = "would be " if args.dry_run else ""
@@ -173,11 +173,14 @@ def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
         say(f"{would}pushed {report.pushed}: `zharshy run` sends them to their followers")
     if stopped:
         warn("stopped before the end; run it again to go on, what was taken is not taken twice")
+    return is_written
 
 
-def _write_report(file: Path, failed: list[dict[str, str]]) -> None:
+def _write_report(file: Path, failed: list[dict[str, str]]) -> bool:
     try:
         lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in failed]
         file.write_text("".join(lines), "utf-8", newline="\n")
     except OSError as error:
         warn(f"{file}: the report cannot be written: {error.strerror}")
+        return False
+    return True

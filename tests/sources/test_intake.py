@@ -153,6 +153,21 @@ async def test_progress_is_told_while_files_are_still_being_read(store: Store) -
     assert told[-1] == 200
 
 
+async def test_a_stop_in_the_middle_of_slow_reading_does_not_wait_for_the_rest(store: Store) -> None:
+    intake, read = Intake(store, CLOCK, RULES, large=LargeImport(lambda: True)), []
+
+    def items() -> Iterator[ParsedItem]:
+        for number in range(200):
+            read.append(number)
+            if number == 10:
+                intake.stop()
+            yield item(number)
+
+    assert await intake.take(items(), Push.ARCHIVE) == Report()
+    assert len(read) < 13
+    assert (await Intake(store, CLOCK, RULES).take(items(), Push.ARCHIVE)).added == 200
+
+
 def test_a_rubric_is_given_to_those_that_have_none() -> None:
     with_one = item(1)
     assert isinstance(with_one.found, Manuscript)

@@ -78,6 +78,14 @@ def test_the_rubric_is_for_articles_that_name_none(zharshy: Zharshy, folder: Pat
     assert "new rubric" not in zharshy("chats", "import", "a.csv").out
 
 
+def test_a_report_that_cannot_be_written_is_a_failure_and_the_articles_are_taken(
+    zharshy: Zharshy, folder: Path
+) -> None:
+    ended = zharshy("import", "in/one.json", "--report", "nowhere/failed.jsonl")
+    assert (ended.code, ended.out) == (1, "added 1, updated 0, unchanged 0, failed 0\n")
+    assert "nowhere/failed.jsonl" in ended.err
+
+
 def test_no_progress_bar_where_there_is_no_terminal(zharshy: Zharshy, folder: Path) -> None:
     assert zharshy("import", "in/one.json").err == ""
 
