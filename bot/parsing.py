@@ -98,6 +98,10 @@ def interval(name: str) -> Callable[[Any], Any]:
     return read
 
 
+# Characters of a token that nobody guesses, however fast.
+LONG_TOKEN = 16
+
+
 def ingest_token(raw: Any) -> Any:
     """1 to 256 printable characters without spaces, as a header holds them."""
     value = plain(raw)

@@ -22,6 +22,12 @@ LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English
 # Languages of the app whose readers mostly read Russian, and to whom Kazakh may be foreign.
 NEIGHBOURS = {"ky": "ru", "uz": "ru", "be": "ru", "uk": "ru"}
 _TAG = re.compile(r"<[^<>]*>")
+# Characters of a value: of a title that is no title, and of what a person wrote, which is kept to so many anyway.
+_LINE, _LINES = 1_000, 3_000
+# Characters in place of which Fluent puts "{???}". An escaped "<" is four.
+_FLUENT = 2_500
+# Stands for a longer value until Fluent is done. No text holds it: taming drops it.
+_STANDS_FOR = "\ufdd0{}\ufdd1"
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +111,11 @@ class Phrases:
 def _safe(value: Value) -> Value:
     if not isinstance(value, str) or isinstance(value, Html):
         return value
-    return escape(tame(value) if isinstance(value, Lines) else tame_inline(value))
+    return escape(_cut(tame(value), _LINES) if isinstance(value, Lines) else _cut(tame_inline(value), _LINE))
+
+
+def _cut(value: str, limit: int) -> str:
+    return value if len(value) <= limit else f"{value[: limit - 1].rstrip()}…"
 
 
 def _format(bundle: FluentBundle, key: str, values: dict[str, Any]) -> str:
@@ -113,10 +123,14 @@ def _format(bundle: FluentBundle, key: str, values: dict[str, Any]) -> str:
     if pattern is None:
         log.error("phrase.empty key=%s", key)
         return escape(key)
-    text, errors = bundle.format_pattern(pattern, values)
+    long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > _FLUENT}
+    text, errors = bundle.format_pattern(pattern, {**values, **{name: _STANDS_FOR.format(name) for name in long}})
     for error in errors:
         log.error("phrase.incomplete key=%s error=%s", key, error)
-    return str(text)
+    said = str(text)
+    for name, value in long.items():
+        said = said.replace(_STANDS_FOR.format(name), value)
+    return said
 
 
 def _bundle(language: str, folder: Traversable) -> FluentBundle:

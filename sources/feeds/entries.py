@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from domain.article import Manuscript
 from domain.feed import Feed
+from sources.feeds.new_rubrics import NewRubrics
 from sources.values.identity import named_by_words
 from storage.repositories.feeds import FeedEntry
 from storage.store import Store
@@ -52,8 +53,9 @@ def _rubric(found: Manuscript, feed: Feed) -> str:
 async def changes(found: Iterable[Manuscript], feed: Feed, store: Store) -> list[Change]:
     """Entries that are new or changed, oldest first; those that belong to others are only noted."""
     changed: dict[str, Change] = {}
+    rubrics = NewRubrics(store, feed)
     for one in found:
-        manuscript = as_of_feed(one, feed)
+        manuscript = await rubrics.within(as_of_feed(one, feed))
         known = await store.feeds.entry(feed.id, manuscript.id)
         digest = digest_of(manuscript)
         waits_for_page = feed.whole_pages and known is not None and 0 < known.page_tries < PAGE_TRIES

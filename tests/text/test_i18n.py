@@ -54,6 +54,16 @@ def test_a_value_is_one_line_unless_it_is_quoted_as_a_whole(phrases: Phrases) ->
     assert phrases.say("en", "text-bad-tag", tag=Lines("two\nlines")).count("\n") == 1
 
 
+@pytest.mark.parametrize("letter", ["а", "<"])
+def test_a_long_value_is_said_and_not_left_out(phrases: Phrases, letter: str) -> None:
+    title = phrases.plain("en", "recall-sure", title=letter * 50_000, copies=1)
+    assert letter * 999 + "…" in title
+    answer = phrases.plain("en", "inbox-answer", question=Lines("\ufdd0answer\ufdd1"), answer=Lines(letter * 3_000))
+    assert answer.count(letter) >= 3_000 and "???" not in answer
+    shown = "<b>&amp;</b>" * 500
+    assert shown in phrases.say("en", "approval-told-mended", title="x", name="y", changes=Html(shown))
+
+
 def test_html_values_go_in_as_they_are(phrases: Phrases) -> None:
     assert "<b>x</b>" in phrases.say("en", "text-bad-tag", tag=Html("<b>x</b>"))
 

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from bot.cli.check.result import CheckResult, ok, warning
 from bot.cli.console import explain
 from bot.config import Settings
+from bot.parsing import LONG_TOKEN
 from domain.clock import SystemClock
 from domain.errors import ZharshyError
 from domain.feed import Feed, FeedState
 from storage.store import Store
-
-# Characters of a token that nobody guesses at ten tries a second.
-_TOKEN = 16
 
 
 def check_door(settings: Settings) -> Iterator[CheckResult]:
@@ -24,8 +22,8 @@ def check_door(settings: Settings) -> Iterator[CheckResult]:
         return
     if not settings.http_listen:
         yield warning("door", "INGEST_TOKEN is set, but HTTP_LISTEN is not: POST /articles is nowhere; set both")
-    elif len(token) < _TOKEN:
-        yield warning("door", f"INGEST_TOKEN is short: take {_TOKEN} letters and digits at least")
+    elif len(token) < LONG_TOKEN:
+        yield warning("door", f"INGEST_TOKEN is short: take {LONG_TOKEN} letters and digits at least")
     else:
         yield ok("door", f"POST /articles at {settings.http_listen}")
 

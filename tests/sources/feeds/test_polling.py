@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.feed import FeedState, FeedTrouble, NewFeed
+from sources.feeds.new_rubrics import MOST_RUBRICS
 from tests.builders import accept
 from tests.sources.feeds.conftest import EVERY, Feeds
 from tests.sources.feeds.site import Site, item, leads_to, rss, says
@@ -47,6 +48,16 @@ async def test_the_first_reading_is_archive_and_what_comes_later_is_pushed_once(
     feeds.clock.jump(HOUR)
     await asks_when_due(feeds, site)
     assert len(await feeds.pushes()) == 2
+
+
+async def test_the_categories_of_a_feed_do_not_fill_the_list_of_rubrics(feeds: Feeds, site: Site) -> None:
+    async with feeds.store.transaction() as work:
+        for number in range(MOST_RUBRICS - 3 - len(await work.rubrics.all())):
+            await work.rubrics.named_or_new(f"Айдар {number}")
+    site.pages["/feed"] = rss(*(item(number, f"Хабар {number}", category=f"Жарнама {number}") for number in range(9)))
+    feed = await feeds.adds(site.at("/feed"))
+    assert (await feeds.store.feeds.count_articles())[feed.id] == 9
+    assert len(await feeds.store.rubrics.all()) == MOST_RUBRICS + 1, "and the general one"
 
 
 async def test_an_entry_is_taken_again_only_when_the_feed_changes_it(feeds: Feeds, site: Site) -> None:
