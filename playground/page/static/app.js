@@ -11,6 +11,12 @@ import { apply, count, inView, load, me, opened, read, state, turnToNews } from 
 import { choose, current, LANGUAGES, word } from "./words.js";
 
 const ACTION_SECONDS = 5; // how long Telegram shows "typing" when no message follows
+const FONT_SECONDS = 2; // for the font; then the page is drawn without it
+// A text that is drawn before its font has come may keep empty boxes in Chromium.
+const emojiFont = Promise.race([
+  document.fonts.load("16px 'Zharshy Emoji'", "📖").catch(() => {}),
+  new Promise((go) => { setTimeout(go, FONT_SECONDS * 1000); }),
+]);
 const pressed = new Map(); // id of a press -> its button
 const answers = new Map(); // answers that came before the id of their press
 const actionTimers = new Map();
@@ -50,7 +56,8 @@ function title() {
 async function refresh() {
   refreshing += 1;
   try {
-    load(await ask("state"));
+    const [found] = await Promise.all([ask("state"), emojiFont]);
+    load(found);
   } finally {
     refreshing -= 1;
   }
