@@ -178,6 +178,15 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "network: questions follow each other quickly": [value(network_breaker, "PAUSES", (10.0,) * 11)],
     "network: silence is noticed long before calls are given up": [value(network_breaker, "STALL", 30.0)],
+    "network: a fault that begins again has its own ten seconds": [
+        code(network_breaker.NetworkBreaker, "_open", "min(self._asked, _QUICKEST)", "self._asked")
+    ],
+    "network: after silence a question is asked at once": [
+        code(network_breaker.NetworkBreaker, "_open", "now if by_silence else now + self", "now + self")
+    ],
+    "network: after a quiet time three leave before the first answer": [
+        code(in_flight.InFlight, "__init__", "int(rate * _QUICK) if self._is_fast else 0", "int(rate * _QUICK)")
+    ],
     "network: what was out when it went takes up no room": [value(in_flight.InFlight, "write_off", lambda _: None)],
     "network: a probe goes to a chat that has not failed": [
         value(network_breaker.NetworkBreaker, "_is_its_own", lambda *_: None),

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.simulation.plan import HARD_THEMES
@@ -46,6 +48,11 @@ def test_the_rule_can_still_be_left_out(rule: str) -> None:
     """A change of the code that a rule's removal does not fit any more must bring a new removal: see rules.py."""
     with left_out(rule):
         pass
+
+
+def test_the_table_of_the_rules_names_each() -> None:
+    table = (Path(__file__).parents[2] / "docs" / "simulation.md").read_text("utf-8")
+    assert [rule for rule in RULES if f"| {rule} |" not in table] == []
 
 
 def test_without_insisting_on_a_failed_commit_some_seed_fails() -> None:
