@@ -31,7 +31,7 @@ from delivery.engine import (
 )
 from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
-from storage.repositories import recipients
+from storage.repositories import recipient_moves
 from storage.repositories.delivery import broadcasts, deliveries, delivery_statements, verdicts
 from storage.repositories.delivery import progress as progress_module
 
@@ -93,7 +93,7 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "probe: a breaker is open for 5 s at most": [value(circuit_breaker, "OPEN_AT_MOST", 1e9)],
     "merge: the larger id survives": [
-        code(recipients.Recipients, "_merge", "if old.id > twin.id", "if old.id < twin.id")
+        code(recipient_moves.RecipientMoves, "_merge", "if old.id > twin.id", "if old.id < twin.id")
     ],
     "merge: an alias for late answers": [sql("alias_of", "WHERE", "WHERE 0 AND")],
     "merge: claiming passes over chats with a copy": [
@@ -102,7 +102,7 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "merge: of two claims the one in flight stays": [sql("merge_drop_waiting_claims", "WHERE", "WHERE 0 AND")],
     "merge: both sides' rubrics are followed": [
-        code(recipients.Recipients, "_merge", "for rubric, mode in modes.items():", "for rubric, mode in ():")
+        code(recipient_moves.RecipientMoves, "_merge", "for rubric, mode in modes.items():", "for rubric, mode in ():")
     ],
     "merge: what a move ends is counted with it": [sql("move_count_corrections", "WHERE", "WHERE 0 AND")],
     "merge of rubrics: a broadcast keeps the rubric it was accepted with": [
