@@ -56,27 +56,48 @@ async def changes(found: Iterable[Manuscript], feed: Feed, store: Store) -> list
     rubrics = NewRubrics(store, feed)
     for one in found:
         manuscript = await rubrics.within(as_of_feed(one, feed))
-        known = await store.feeds.entry(feed.id, manuscript.id)
+        known, own = await _known(manuscript, feed, store)
+        if not own and _site(manuscript.id) == _site(feed.url) and await _is_of_another_site(manuscript, feed, store):
+            # Another's feed was first with an address of this site. Nobody shall keep its articles from readers so.
+            manuscript = replace(manuscript, id=f"{feed.known_as}#{manuscript.id}")
+            known, own = await _known(manuscript, feed, store)
         digest = digest_of(manuscript)
         waits_for_page = feed.whole_pages and known is not None and 0 < known.page_tries < PAGE_TRIES
         if known is not None and known.digest == digest and not waits_for_page:
             continue
-        own = known.own if known else await _may_change(manuscript, feed, store)
         entry = FeedEntry(manuscript.id, digest, own, known.page_tries if known else 0)
         # The newest stands first in a feed; of two with one id the first counts.
         changed.setdefault(manuscript.id, Change(manuscript, entry, known is None))
     return list(changed.values())[::-1]
 
 
+async def _known(found: Manuscript, feed: Feed, store: Store) -> tuple[FeedEntry | None, bool]:
+    """The entry as the feed last gave it, and whether the article is the feed's to change."""
+    known = await store.feeds.entry(feed.id, found.id)
+    return known, known.own if known else await _may_change(found, feed, store)
+
+
 async def _may_change(found: Manuscript, feed: Feed, store: Store) -> bool:
     """A feed may change what it brought, and what is of its own site: not the article of another source, whose id
-    anybody can write into a feed."""
+    anybody can write into a feed. What another site's feed says of an article's address is not believed."""
+    if await _is_of_another_site(found, feed, store):
+        return False
     url = await store.feeds.url_of_article(found.id)
     return url is None or (bool(url) and _site(url) == _site(feed.url))
 
 
+async def _is_of_another_site(found: Manuscript, feed: Feed, store: Store) -> bool:
+    """Whether the feed of another site brought the article with this id."""
+    brought_by = await store.feeds.that_brought(found.id, feed.id)
+    return bool(brought_by) and _site(brought_by) != _site(feed.url)
+
+
 def _site(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """The host of an address, also of one without a scheme, as ids are; "" for what is none."""
+    try:
+        return (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def digest_of(found: Manuscript) -> str:

@@ -74,6 +74,10 @@ class Feeds(Repository):
         row = await single(self._rows, "feed_entry", feed, entry)
         return FeedEntry(entry, row[0], bool(row[1]), int(row[2])) if row else None
 
+    async def that_brought(self, article: str, but: int) -> str:
+        """The address of a feed, other than `but`, that brought the article with this id; "" for none."""
+        return str(await value(self._rows, "feed_that_brought", article, but) or "")
+
     async def put_entries(self, feed: int, entries: Sequence[FeedEntry]) -> None:
         rows = [(feed, one.entry, one.digest, int(one.own), one.page_tries) for one in entries]
         await self._rows.many("feed_entry_put", rows)

@@ -120,6 +120,9 @@ def _moment(text: str | None) -> int | None:
         return 0
     try:
         moment = datetime.fromisoformat(text)
+        if not 1970 < moment.year < 9999:
+            # Another zone's clock may already show a year that there is not.
+            raise ValueError(text)
     except ValueError:
         raise ValueError(f"paused_until {quoted(text)}: write a moment like 2026-12-31T08:00Z") from None
     return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() * 1000)

@@ -86,6 +86,28 @@ async def test_a_feed_can_not_change_the_articles_of_others(feeds: Feeds, site: 
     assert found.title == "Біздің мақала"
 
 
+async def test_a_feed_that_takes_the_next_addresses_of_a_site_keeps_nothing_from_its_readers(
+    feeds: Feeds, site: Site
+) -> None:
+    """Many sites number their articles: anybody knows the next address."""
+    mine = site.at("/news/8")
+
+    def entry(title: str, text: str) -> bytes:
+        link = f"<guid>{mine}</guid><link>{mine}</link>"
+        return rss(f"<item><title>{title}</title>{link}<description>{text}</description></item>")
+
+    site.pages["/squat"] = entry("Жалған", "Бұл жалған мәтін, оны басқа біреу жазды.")
+    site.pages["/feed"] = rss(*OLD)
+    await feeds.adds(site.at("/squat").replace("127.0.0.1", "localhost"))
+    feed = await feeds.adds(site.at("/feed"))
+    site.pages["/feed"] = entry("Жаңа мектеп", "Ауылда жаңа мектеп ашылды, оған жүз бала барады.")
+    answers = [await feeds.poller.ask(feed.id) for _ in range(2)]
+    assert [(one.added, one.pushed) for one in answers] == [(1, 1), (0, 0)]
+    squatted = await feeds.store.articles.with_id(mine.removeprefix("http://"))
+    assert squatted is not None and squatted.title == "Жалған"
+    assert await feeds.pushes() == ["Жаңа мектеп"]
+
+
 async def test_many_fresh_articles_at_once_wait_for_an_owner(feeds: Feeds, site: Site) -> None:
     site.pages["/feed"] = rss(*OLD)
     feed = await feeds.adds(site.at("/feed"))

@@ -100,6 +100,8 @@ def test_each_wrong_hour_is_one_line_that_says_how_to_write_it(zharshy: Zharshy)
     for column, cell, line in zip(HOURS.split(","), wrong, faults, strict=True):
         assert f"{column} “{cell}”" in line
     assert last.startswith("9 lines not taken") and ended.code == 1
+    late = zharshy("chats", "import", write("chat_id,paused_until\n1,9999-12-31T23:00-14:00\n"))
+    assert "paused_until “9999-12-31T23:00-14:00”" in late.err, "a year that no zone's calendar has"
 
 
 def test_wrong_rows_are_named_by_file_and_line_and_the_others_are_imported(zharshy: Zharshy) -> None:
