@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from domain.audience import Layout, Sound
@@ -70,6 +73,11 @@ async def test_a_typed_city_sets_the_zone_and_an_unknown_one_gets_the_nearest(ch
     await reader.says("сеул")
     await reader.hears("Время: Сеул")
     assert (await chat.recipient(reader.id)).zone == "Asia/Seoul"
+    # Hours that the chat is shown are those of its own zone.
+    await reader.says("/pause 1d")
+    until = await reader.hears("на паузе до")
+    tomorrow = datetime.now(ZoneInfo("Asia/Seoul")) + timedelta(days=1)
+    assert any(f"{tomorrow - timedelta(minutes=ago):%H:%M}" in until.text for ago in (0, 1))
 
 
 async def test_a_city_that_is_like_no_other_is_said_so(chat: Conversation) -> None:
