@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 import sys
 from pathlib import Path
 
@@ -50,7 +51,15 @@ def offer_service() -> None:
     elif answer.startswith("c") and COMPOSE.exists():
         say(f"Type: docker compose -f {COMPOSE} up -d --build")
     else:
-        say("Type: zharshy run")
+        say(f"Type: {_as_typed()} run")
+
+
+def _as_typed() -> str:
+    """The command as it was typed: in a virtual environment that is not active its bare name would not be found."""
+    typed = Path(sys.argv[0])
+    found = shutil.which(typed.name)
+    is_in_path = found is not None and Path(found).resolve() == typed.resolve()
+    return "zharshy" if is_in_path or typed.name != "zharshy" else sys.argv[0]
 
 
 def write_unit() -> None:
