@@ -22,6 +22,7 @@ from bot.http.door_articles import DoorIntake, Status
 from bot.http.guards import refusal
 from bot.http.own_ids import is_own_id
 from bot.http.request_rate import RequestRate
+from bot.http.strangers import Strangers
 from bot.parsing import LONG_TOKEN
 from domain.article import ArticleState
 from domain.clock import Clock
@@ -37,8 +38,6 @@ BODY_SECONDS = 20.0
 _WAITING = 20
 # Seconds after which a client may try again: the store was locked or full.
 _STORE_AGAIN = "5"
-# Seconds for which no further line about wrong tokens is logged.
-_SILENT_SECONDS = 60.0
 _BEARER = re.compile(r"Bearer +(\S+) *", re.IGNORECASE)
 # The bucket of who has the token; no address is written so.
 _CMS = "cms"
@@ -63,8 +62,7 @@ class Door:
         self._rate = RequestRate(clock)
         self._one_at_a_time = asyncio.Lock()
         self._waiting = 0
-        self._wrong = 0
-        self._logged_at = float("-inf")
+        self._strangers = Strangers(clock)
         self.counts: Counter[str] = Counter()
 
     def add_to(self, app: web.Application) -> None:
@@ -140,7 +138,8 @@ class Door:
         if is_right:
             return None
         self.counts["denied"] += 1
-        self._log_wrong_token(request.remote or "?")
+        if times := self._strangers.to_tell():
+            log.warning("door.wrong_token from=%s times=%d", request.remote or "?", times)
         response = refusal(401, "Authorization: Bearer with the INGEST_TOKEN of the bot is needed\n")
         response.headers["WWW-Authenticate"] = "Bearer"
         return response
@@ -149,13 +148,6 @@ class Door:
         found = _BEARER.fullmatch(request.headers.get("Authorization", ""))
         given = hashlib.sha256((found[1] if found else "").encode("utf-8", "surrogateescape")).digest()
         return hmac.compare_digest(given, self._token)
-
-    def _log_wrong_token(self, remote: str) -> None:
-        self._wrong += 1
-        now = self._clock.monotonic()
-        if now - self._logged_at >= _SILENT_SECONDS:
-            log.warning("door.wrong_token from=%s times=%d", remote, self._wrong)
-            self._wrong, self._logged_at = 0, now
 
 
 async def _read(request: web.Request) -> bytes:

@@ -12,6 +12,8 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.addresses import address
+from bot.http.strangers import Strangers
+from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
 
 # Seconds in which the head of a request must have come, counted from the connection or from the answer before it.
@@ -27,14 +29,21 @@ _requests = logging.getLogger(__name__)
 
 
 class _ShortLines(logging.Filter):
-    """Whatever bytes a stranger sent instead of a request are one short line, without the bytes."""
+    """Whatever bytes strangers sent instead of requests are one short line a minute, without the bytes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strangers = Strangers(SystemClock())
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, HttpProcessingError):
+            times = self._strangers.to_tell()
+            if not times or not _requests.isEnabledFor(logging.INFO):
+                return False
             record.levelno, record.levelname, record.exc_info = logging.INFO, "INFO", None
-            record.msg, record.args = "http.no_request from=%s reason=%s", (*(record.args or ()), type(error).__name__)
-            return _requests.isEnabledFor(logging.INFO)
+            record.msg = "http.no_request from=%s reason=%s times=%d"
+            record.args = (*(record.args or ()), type(error).__name__, times)
         return True
 
 

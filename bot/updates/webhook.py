@@ -19,12 +19,14 @@ from pydantic import ValidationError
 from bot.config import Settings
 from bot.http.guards import is_packed, refusal
 from bot.http.server import listening
+from bot.http.strangers import Strangers
 from bot.running import until
 from bot.updates.polling import IN_A_ROW, REFUSAL_PAUSE
 from bot.updates.polling_deduplication import fingerprint
 from bot.updates.telegram import insist
 from bot.updates.update_tasks import UpdateTasks
 from bot.updates.webhook_deduplication import WebhookDeduplication
+from domain.clock import SystemClock
 from domain.errors import SettingsError
 from handlers.core.flood import Ticket
 
@@ -76,6 +78,7 @@ class Webhook:
         self._secret = settings.webhook_secret.get_secret_value()
         self._handling: set[asyncio.Task[bool]] = set()
         self._stopping = False
+        self._strangers = Strangers(SystemClock())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listens until `stop`, then lets handlers end. Updates that come then are refused: Telegram keeps them.
@@ -131,7 +134,8 @@ class Webhook:
         # A stranger may send any bytes.
         secret = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(secret, self._secret.encode()):
-            log.warning("webhook.wrong_secret from=%s", request.remote)
+            if times := self._strangers.to_tell():
+                log.warning("webhook.wrong_secret from=%s times=%d", request.remote or "?", times)
             return refusal(401)
         if self._stopping:
             return web.Response(status=503, headers={"Retry-After": "5"})

@@ -114,7 +114,11 @@ async def test_what_a_person_says_is_answered_through_the_webhook(
 
 
 async def test_nobody_without_the_secret_is_heard_and_nonsense_is_not_asked_for_again(
-    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+    telegram: Playground,
+    settings: Settings,
+    bot: Bot,
+    deduplication: WebhookDeduplication,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     stop = asyncio.Event()
     running = asyncio.create_task(webhook(settings, bot, deduplication).run(stop))
@@ -122,6 +126,7 @@ async def test_nobody_without_the_secret_is_heard_and_nonsense_is_not_asked_for_
     telegram.add_person(7, "Reader")
     update = b'{"update_id":1,"message":{"message_id":1,"date":1,"text":"hi","chat":{"id":7,"type":"private"}}}'
     assert [await post(settings, update, secret) for secret in (None, "", "wrong", "тақырып")] == [401] * 4
+    assert caplog.text.count("webhook.wrong_secret") == 1, "a flood does not fill the disk"
     assert await post(settings, b'{"update_id": 1, "message": 7}') == 200, "Telegram would send the same again"
     assert await post(settings, update.replace(b":1,", b":%d," % 2**70, 1)) == 200, "no store takes such a number"
     assert telegram.sent(7) == []
