@@ -74,7 +74,8 @@ class SearchCommand:
             {"id": hit.id, "title": hit.title, "rubric": names[hit.rubric], "score": round(hit.score, 6)}
             for hit in (reply.answer.hits if reply.found else ())
         ]
-        missing = [one.word for one in reply.answer.missing]
+        # In small letters, since programs compare them.
+        missing = [one.word.lower() for one in reply.answer.missing]
         request = {"request": _asked_of_bot(reply)} if _asked_of_bot(reply) else {}
         explained = {"explain": reply.answer.explain} if self._explain else {}
         return {"query": query, "found": reply.found, "missing": missing, "hits": hits, **request, **explained}

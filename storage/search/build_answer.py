@@ -77,7 +77,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         found=certainty.found,
         worth_a_card=len(worth),
         inexact=certainty.inexact and not answers,
-        missing=tuple(replace(one, word=meaning.typed.get(one.word, one.word)) for one in certainty.absent),
+        missing=tuple(replace(one, word=attempt.as_typed(one.word)) for one in certainty.absent),
         is_match=lambda word: attempt.ranker.matches(KAZAKH[tidy(word)]),
         did_you_mean=_did_you_mean(outcome),
         nearest_rubric=0 if certainty.found else await _nearest_rubric(rubrics, attempt, shown[:10]),

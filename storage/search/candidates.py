@@ -90,6 +90,11 @@ class SearchAttempt:
         """How many hits will be shown, those of earlier pages included."""
         return max(10, self.options.offset + self.options.limit)
 
+    def as_typed(self, word: str) -> str:
+        """A word of the query in the script and the letters in which it was typed."""
+        typed = self.meaning.typed.get(word, word)
+        return self.query.written.get(typed, typed)
+
 
 async def rank_candidates(rows: Rows, attempt: SearchAttempt) -> RankedCandidates:
     """The articles that answer, best first."""

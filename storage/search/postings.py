@@ -76,9 +76,10 @@ async def _with_single_tokens(
 def top(scores: dict[int, float], number: int) -> ScoredKeys:
     """The best in order. Of the thousands that are equally good the newest are taken; not all are sorted."""
     last = _score_of_last(scores, number)
-    better = [one for one in scores.items() if one[1] > last]
-    equal = sorted([key for key, score in scores.items() if score == last], reverse=True)
-    return sorted(better, key=lambda one: (-one[1], -one[0])) + [(key, last) for key in equal[: number - len(better)]]
+    found = [one for one in scores.items() if one[1] >= last]
+    better = sorted([one for one in found if one[1] > last], key=lambda one: (-one[1], -one[0]))
+    equal = heapq.nlargest(number - len(better), [key for key, score in found if score == last])
+    return better + [(key, last) for key in equal]
 
 
 def _score_of_last(scores: dict[int, float], number: int) -> float:

@@ -12,6 +12,7 @@ from text.search.answer_kinds import Asked, what_is_asked
 from text.search.corrections import (
     Corrections,
     choose_corrections,
+    latin_forms,
     neighbouring_beginnings,
     tokens_of_corrections,
     words_to_correct,
@@ -106,7 +107,7 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     known_prefixes = await _frequencies(rows, frozenset().union(*prefixes.values()))
     forms: dict[str, set[str]] = {}
     for word in unknown:
-        forms[word] = neighbouring_forms(fold(word), known_prefixes)
+        forms[word] = neighbouring_forms(fold(word), known_prefixes) | latin_forms(word)
         await breathe()
     vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values()))
     return {word: choose_corrections(forms[word], prefixes[word], vocabulary) for word in unknown}

@@ -14,9 +14,12 @@ from text.search.interpretations import Frequencies
 from text.search.names import is_first_name
 from text.search.typos import SHORTEST, can_be_corrected, neighbouring_prefixes, one_edit_away
 from text.words.folding import fold
+from text.words.latin import to_latin
 from text.words.words import FORM, STEM, Tokens, query_tokens
 
 _MOST_CORRECTIONS = 4
+# So many letters are no chance: a slip in them would hardly have made another word's stem.
+_SURE_STEM = 6
 # Longer stems are found by their first six letters.
 _LONG_STEM = 7
 # Correcting costs 400 look-ups a word: only so many words of a query are corrected, the longest.
@@ -42,9 +45,20 @@ def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequenc
         if weight == 1.0
         and can_be_corrected(fold(word))
         and not is_first_name(word)
-        and not any(tokens[FORM] in frequencies for tokens in query_tokens(word))
+        and not any(_is_known_word(tokens, frequencies) for tokens in query_tokens(word))
     ]
     return sorted(unknown, key=len, reverse=True)[:_MOST_CORRECTED_WORDS]
+
+
+def _is_known_word(tokens: Tokens, frequencies: Frequencies) -> bool:
+    """Whether articles hold the form, or other forms of the word: then a slip is in its ending, and does no harm."""
+    return tokens[FORM] in frequencies or (len(tokens[STEM]) > _SURE_STEM and tokens[STEM] in frequencies)
+
+
+def latin_forms(word: str) -> frozenset[str]:
+    """Tokens of a Cyrillic word, and of its stems, as a brand or a name is written in Latin letters: Telegram."""
+    known = {fold(word), *(tokens[STEM][:-1] for tokens in query_tokens(word))}
+    return frozenset(f"{latin}=" for one in known if len(one) >= SHORTEST for latin in to_latin(one))
 
 
 def neighbouring_beginnings(word: str) -> frozenset[str]:

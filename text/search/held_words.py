@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from text.search.corrections import latin_forms
 from text.search.names import first_name
 from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
@@ -108,6 +109,8 @@ class _Seeker:
         self.folded = fold(term.word)
         self.length = len(term.word)
         self._forms = {tokens[FORM] for tokens in analyses}
+        if len(term.variants) > 1:
+            self._forms |= latin_forms(term.word)
         self._stems = {tokens[STEM] for tokens in analyses}
         self._is_name = term.is_name
         self._first_name = first_name(self.folded)
@@ -116,7 +119,7 @@ class _Seeker:
             self._stems = {stem for stem in self._stems if len(stem) > _SHORTEST_OF_A_NAME}
         typed, *corrected = term.variants
         stems_of_repairs = (stem for variant in corrected for stem in variant.stems)
-        self.starts = {token[:_START] for token in (self.folded, *self._stems, *stems_of_repairs)}
+        self.starts = {token[:_START] for token in (self.folded, *self._forms, *self._stems, *stems_of_repairs)}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
         self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
 

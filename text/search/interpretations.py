@@ -54,6 +54,8 @@ def interpretations(query: Query) -> list[Interpretation]:
     english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
     both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
     found = [Interpretation("typed", tuple(both))]
+    if english:
+        return found
     if any("a" <= letter <= "z" for letter in query.text) or any(mark in query.text for mark in "[];',."):
         found.append(Interpretation("russian keys", tuple(_places(query.chunks, partial(_on_keys, as_russian_keys)))))
         if any(mark in query.text for mark in "0123456789-="):

@@ -46,6 +46,11 @@ def capitalised(typed: str) -> frozenset[str]:
     return frozenset(tidy(match.group()) for match in inside) if others else frozenset()
 
 
+def as_written(typed: str) -> dict[str, str]:
+    """The tidied words of a query -> how they were typed, where that differs: "Токаев"."""
+    return {tidy(word): word for word in _WORD.findall(typed) if tidy(word) != word}
+
+
 def _begins_a_sentence(typed: str, place: int) -> bool:
     before = typed[:place].rstrip(" «\"'“„-–—")
     return not before or before[-1] in _SENTENCE_ENDS

@@ -99,6 +99,8 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     letters = len(meant)
     short = min(len(typed), letters) <= _SHORT
     chance = by_chance and letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
+    # A vowel is no slip for a consonant in a short word: каспи is no қаупі.
+    any_letter = chance and (letters >= _LONG or (left[:1] in _VOWELS) == (right[:1] in _VOWELS))
     forgotten = right[:1] in _VOWELS or letters >= _LONG
     # What is left of both behind the slip. By ear: one letter for another, one of two that are the same.
     by_ear = [(left[1:], right[1:])] if _are_confused(left[:1], right[:1], short=short) else []
@@ -107,7 +109,7 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     # By accident: a letter too many, two swapped, any letter for another, one left out.
     by_accident = [(left[1:], right)] if letters >= _SHORTEST_SLIP else []
     by_accident += [(left[2:], right[2:])] if len(right) > 1 and left[:2] == right[1::-1] else []
-    by_accident += [(left[1:], right[1:])] if chance else []
+    by_accident += [(left[1:], right[1:])] if any_letter else []
     by_accident += [(left, right[1:])] if chance and forgotten else []
     return any(_ends_alike(*rests, at) for rests in by_ear) or any(
         (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at)) or rests[0] == rests[1] for rests in by_accident

@@ -30,6 +30,9 @@ _LETTERS = {
     "'": "",
     "’": "",
 }
+_LATIN_LETTERS = str.maketrans(
+    dict(zip("абвгдежзиклмнопрстуфхы", "abvgdejziklmnoprstufhy", strict=True)) | {"ч": "ch", "ш": "sh"}
+)
 _MARKED = re.compile("[\u00c0-\u024f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SOFT_VOWELS = frozenset("aeo")
@@ -58,6 +61,12 @@ def to_cyrillic(word: str) -> tuple[str, ...]:
         return (usual,)
     other = _read(word, glide=True)
     return (usual,) if other == usual else (usual, other)
+
+
+def to_latin(folded: str) -> frozenset[str]:
+    """The spellings in Latin letters that a folded Cyrillic word may stand for: "каспи" is kaspi or caspi."""
+    usual = folded.translate(_LATIN_LETTERS)
+    return frozenset((usual, usual.replace("ks", "x"), usual.replace("k", "c"), usual.replace("v", "w")))
 
 
 def _read(word: str, *, glide: bool) -> str:
