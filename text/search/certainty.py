@@ -70,16 +70,21 @@ def judge(
     weights = [term.asked_weight * _share_of_meaning(term, held, asked) for term, held in zip(terms, best, strict=True)]
     whole = sum(weights) or 1.0
     sure = max((_share(weights, each, Held.REPAIRED) for each in articles), default=0.0) / whole
+    # A name in one article and the rest in another are no answer.
+    with_names = [each for each in articles if _holds_names(terms, each)]
+    answers = max((_share(weights, each, Held.REPAIRED) for each in with_names), default=0.0) / whole
     alike = max((_share(weights, each, Held.ALIKE) for each in articles), default=0.0) / whole
     found = sure >= _WORTH_SHOWING or sure + _ALIKE_SHARE * (alike - sure) >= _WORTH_SHOWING
-    name_missing = any(term.is_name and held.held < Held.REPAIRED for term, held in zip(terms, best, strict=True))
     named = tuple(
         Absent(term.word, (held.spelled,) if held.held else ())
         for term, held, gone in zip(terms, best, absent, strict=True)
         if gone and (sure < _ANSWERS or not _looks_like_a_verb(term.word))
     )
-    nearly = found and not name_missing and _NEARLY_ANSWERS <= sure < _ANSWERS
-    return Certainty(found, found and (sure < _ANSWERS or name_missing), named, nearly)
+    return Certainty(found, found and answers < _ANSWERS, named, found and _NEARLY_ANSWERS <= answers < _ANSWERS)
+
+
+def _holds_names(terms: Sequence[QueryTerm], article: Sequence[HeldWord]) -> bool:
+    return all(one.held >= Held.REPAIRED for term, one in zip(terms, article, strict=True) if term.is_name)
 
 
 def _share(weights: Sequence[float], held: Sequence[HeldWord], least: Held) -> float:

@@ -13,6 +13,7 @@ from text.search import question_words
 from text.search.interpretations import Frequencies
 from text.search.names import is_first_name
 from text.search.typos import SHORTEST, can_be_corrected, neighbouring_prefixes, one_edit_away
+from text.search.word_likeness import is_noun_ending
 from text.words.folding import fold
 from text.words.latin import to_latin
 from text.words.words import FORM, STEM, Tokens, query_tokens
@@ -56,9 +57,10 @@ def _is_known_word(tokens: Tokens, frequencies: Frequencies) -> bool:
 
 
 def latin_forms(word: str) -> frozenset[str]:
-    """Tokens of a Cyrillic word, and of its stems, as a brand or a name is written in Latin letters: Telegram."""
-    known = {fold(word), *(tokens[STEM][:-1] for tokens in query_tokens(word))}
-    return frozenset(f"{latin}=" for one in known if len(one) >= SHORTEST for latin in to_latin(one))
+    """Tokens of a Cyrillic word as a brand is written in Latin letters, without its endings, too: "каспиде"."""
+    folded = fold(word)
+    bare = [folded[:size] for size in range(SHORTEST, len(folded) + 1) if is_noun_ending(folded[size:])]
+    return frozenset(f"{latin}=" for one in bare for latin in to_latin(one))
 
 
 def neighbouring_beginnings(word: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from text.search.interpretations import (
     tokens_to_look_up,
 )
 from text.search.query import parse
-from text.search.typos import can_be_corrected, neighbouring_forms, neighbouring_prefixes, one_edit_away
+from text.search.typos import OneEditIndex, can_be_corrected, neighbouring_forms, neighbouring_prefixes, one_edit_away
 from text.words.folding import fold
 from text.words.words import document_tokens
 
@@ -130,3 +130,10 @@ def test_known_words_and_words_of_low_weight_are_not_corrected() -> None:
 def test_what_is_looked_up_is_bounded() -> None:
     assert len(neighbouring_forms("а" * 40, {"аааааа6"})) < 2100
     assert len(neighbouring_prefixes("казакстаннын")) < 450
+
+
+@pytest.mark.parametrize("word", ["мектеп", "алма"])
+def test_a_list_of_words_knows_its_neighbours_without_making_them(word: str) -> None:
+    known = OneEditIndex([word])
+    assert all(known.near(other) for other in one_edit_away(word))
+    assert not any(map(known.near, [word, f"{word}лар", word[::-1] + "х", ""]))
