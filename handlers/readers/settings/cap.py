@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.audience import MOST_A_DAY, Recipient
 from domain.readers.digest_times import show_times
 from handlers.core.responder import Responder
-from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs
+from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, typed_hint
 
 _OFFERED = (3, 5, 10, 20)
 _NONE = "0"
@@ -27,7 +27,7 @@ async def _show(responder: Responder, recipient: Recipient) -> Screen:
     rest = "digest" if recipient.digest_times else "morning"
     times = show_times(recipient.digest_times)
     text = responder.say("reader-cap-how", now=_now(responder, recipient), rest=rest, times=times)
-    return text, (*in_pairs(options), (none,), back(responder))
+    return text + typed_hint(responder, "7"), (*in_pairs(options), (none,), back(responder))
 
 
 async def _choose(choice: Choice) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.audience import Recipient
 from domain.readers.digest_times import EVERY_DAY, FIRST_TIMES, next_digest, read_times, show_times
 from handlers.core.responder import Responder
-from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, zone_name, zone_of
+from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, typed_hint, zone_name, zone_of
 
 _OFFERED_TIMES = (480, 780, 1110, 1260)
 _OFFERED_DAYS = (EVERY_DAY, "12345", "67")
@@ -32,7 +32,7 @@ async def _show(responder: Responder, recipient: Recipient) -> Screen:
         for days in _OFFERED_DAYS
     ]
     text = responder.say("reader-digest-how", now=_now(responder, recipient), zone=zone_name(responder, recipient))
-    return text, (*in_pairs(times), *days, back(responder))
+    return text + typed_hint(responder, "08:00 18:30"), (*in_pairs(times), *days, back(responder))
 
 
 async def _choose(choice: Choice) -> None:

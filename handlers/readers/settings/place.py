@@ -52,6 +52,13 @@ class Place:
         return button(f"{'✅' if chosen else '▫️'} {label}", HoursCallback(place=self.name, value=value))
 
 
+def typed_hint(responder: Responder, example: str) -> str:
+    """What else may be typed. In a group several people write, so there it is typed in the private chat."""
+    if responder.context.private or responder.context.managed_from:
+        return "\n" + responder.say("reader-may-type", example=example)
+    return "\n" + responder.say("reader-may-type-in-private")
+
+
 def back(responder: Responder) -> tuple[Button, ...]:
     return (button(responder.plain("reader-back"), SettingsCallback(place="menu", value="")),)
 

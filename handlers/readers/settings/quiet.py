@@ -6,7 +6,7 @@ from domain.audience import Recipient
 from domain.buttons import Keyboard
 from domain.readers.quiet_hours import covers_the_day, read_quiet_hours
 from handlers.core.responder import Responder
-from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, zone_name
+from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, typed_hint, zone_name
 
 _OFFERED = ("22-7", "23-7", "23-8", "0-8")
 _OFF, _PASS, _HOLD = "off", "pass", "hold"
@@ -31,7 +31,7 @@ async def _show(responder: Responder, recipient: Recipient) -> Screen:
         label, value = responder.plain("reader-quiet-breaking"), _HOLD if recipient.breaking_passes else _PASS
         rows = (*rows, (QUIET.option(label, recipient.breaking_passes, value),))
     text = responder.say("reader-quiet-how", now=_now(responder, recipient), zone=zone_name(responder, recipient))
-    return text, (*rows, back(responder))
+    return text + typed_hint(responder, "22:30-06:30"), (*rows, back(responder))
 
 
 async def _choose(choice: Choice) -> None:

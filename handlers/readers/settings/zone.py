@@ -10,7 +10,7 @@ from domain.readers.quiet_hours import zone_named
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.reader_callbacks import HoursCallback
 from handlers.core.responder import Responder
-from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, zone_name, zone_of
+from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, typed_hint, zone_name, zone_of
 from text.time.cities import City, city_named, city_of, nearest_city
 from text.time.dates import show_clock
 
@@ -18,6 +18,8 @@ _OFFERED = (
     *("Asia/Almaty", "Asia/Tashkent", "Asia/Bishkek", "Europe/Moscow"),
     *("Asia/Omsk", "Asia/Urumqi", "Asia/Seoul", "Europe/Berlin"),
 )
+# A city that is not offered, by the language of the answer.
+_EXAMPLE = {"kk": "Атырау", "ru": "Атырау", "en": "Atyrau"}
 
 
 def _label(responder: Responder, recipient: Recipient) -> str:
@@ -29,7 +31,7 @@ async def _show(responder: Responder, recipient: Recipient) -> Screen:
     chosen = str(zone_of(responder, recipient))
     options = [ZONE.option(_city(responder, city), city.zone == chosen, city.zone) for city in cities]
     text = responder.say("reader-zone-how", now=zone_name(responder, recipient))
-    return text, (*in_pairs(options), back(responder))
+    return text + typed_hint(responder, _EXAMPLE[responder.language]), (*in_pairs(options), back(responder))
 
 
 def _city(responder: Responder, city: City) -> str:

@@ -128,14 +128,15 @@ reader-quiet-how =
     🌙 <b>Quiet hours: { $now }</b>
 
     News of these hours comes afterwards, in one message. Time: { $zone }.
-    You can also type your own, for example: <code>22:30-06:30</code>
+reader-may-type = You can also type your own, for example: <code>{ $example }</code>
+reader-may-type-in-private = What is not listed can be typed in our private chat: /channels
 reader-quiet-breaking = ⚡ Breaking news comes all the same
 reader-quiet-unread = I cannot read these hours. Type when they begin and end, for example: <code>23:00-07:00</code>. To hold news back all day: /pause
 reader-quiet-whole-day = That is the whole day: no news would ever come. Type fewer hours, for example: <code>23:00-07:00</code>. To hold back all news: /pause
 reader-zone-how =
     🕰 <b>Time: { $now }</b>
 
-    Choose your city, or type its name.
+    Choose your city.
 reader-zone-unknown = I do not know the city “{ $city }”. Try a large city nearby.
 reader-zone-nearest = I do not know the city “{ $city }”. Did you mean { $nearest }?
 reader-settings-digest = 🗞 Digest: { $now }
@@ -143,7 +144,6 @@ reader-digest-how =
     🗞 <b>Digest: { $now }</b>
 
     Rubrics marked 🗞 in /rubrics come at this time, in one message. Time: { $zone }.
-    You can also type your own, for example: <code>08:00 18:30</code>
 reader-digest-days =
     { $days ->
         [1234567] Every day
@@ -188,7 +188,6 @@ reader-cap-how =
 
             What is above the number you choose comes in the morning, in one message.
     }
-    You can also type a number, for example: <code>7</code>
 reader-cap-unread = I cannot read this number. Type one from 1 to { $most }, for example: <code>7</code>. 0 lifts the limit.
 reader-settings-breaking =
     { $passes ->

@@ -202,6 +202,8 @@ async def test_buttons_of_a_groups_settings_obey_its_administrators_alone(chat: 
     board = await group.hears("⚙️")
     for data in ("hours:cap:3", "hours:layout:full", "hours:quiet:23-7", "set:language:ru", "night:1"):
         assert "әкімшілері ғана" in await (await member.presses_data(board, data)).answered()
+    await admin.presses_data(board, "hours:cap:")
+    await chat.tg.until(lambda: "жеке чатта жаза аласыз: /channels" in board.text)
     await admin.presses_data(board, "hours:cap:3")
     await chat.tg.until(lambda: "Күніне: 3" in board.text)
     found = await chat.recipient(-500)
