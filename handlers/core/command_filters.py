@@ -19,8 +19,9 @@ WORDS = F.text & ~F.text.startswith("/")
 
 def on_command(router: Router, handler: Handler, *words: str, flags: dict[str, Any] | None = None) -> None:
     """Registers a handler for these words, in any letter case; `/word@otherbot` is for another bot and is ignored. A
-    forwarded message is somebody else's word, whoever passed it on: a post that an administrator forwards into the own
-    channel must not change what comes there. Telegram itself forwards a channel's posts to its discussion group."""
+    forwarded message, or one that another bot composed, is somebody else's word, whoever passed it on: a post that an
+    administrator forwards into the own channel must not change what comes there. Telegram itself forwards a channel's
+    posts to its discussion group."""
     wanted = Command(*words, ignore_case=True)
     for observer in (router.message, router.channel_post):
-        observer.register(handler, F.text, ~F.forward_origin, ~F.is_automatic_forward, wanted, flags=flags)
+        observer.register(handler, F.text, ~F.forward_origin, ~F.via_bot, ~F.is_automatic_forward, wanted, flags=flags)

@@ -64,6 +64,8 @@ async def test_a_forwarded_command_is_nobodys_command(newsroom: Newsroom) -> Non
     await stranger.hears("no more such news")
     for place in (group, channel):
         await admin.forwards(written, chat=place)
+    other_bot = {"id": 9, "is_bot": True, "first_name": "Gifs", "username": "gifs_bot"}
+    await admin.says("/alerts -bread", chat=group, extra={"via_bot": other_bot})
     await admin.says("/alerts oil", chat=group)
     await group.hears("any rubric")
     found = [await newsroom.store.recipients.find(place.id) for place in (group, channel)]
