@@ -13,6 +13,7 @@ from typing import IO, BinaryIO, cast
 
 from domain.article import Found
 from domain.errors import BadManuscript
+from sources.formats import word
 from sources.formats.detect import is_zip
 from sources.formats.places import placed
 from sources.formats.surroundings import Surroundings
@@ -45,8 +46,10 @@ _ENTRY = b"PK\x01\x02"
 _AT_ONCE = 4 * MEGABYTE
 
 
-def read(file: BinaryIO, read_file: ReadFile, around: Surroundings) -> Reading:
-    """The articles of all files in order; an error names its file in `place`: "/2026/a.json:12".
+def read(file: BinaryIO, name: str, read_file: ReadFile, around: Surroundings) -> Reading:
+    """The articles of all files in order, or the one of a Word document, which is an archive too.
+
+    An error names its file in `place`: "/2026/a.json:12".
 
     The name of a file inside is its id's, without that of the archive: unpacked, it is the same article.
     """
@@ -57,6 +60,9 @@ def read(file: BinaryIO, read_file: ReadFile, around: Surroundings) -> Reading:
         raise BadManuscript("source-zip-damaged") from error
     with archive:
         entries = archive.infolist()
+        if any(entry.filename == word.DOCUMENT for entry in entries):
+            yield from word.read(file, entries, name, around.now)
+            return
         if any(entry.filename == _OFFICE for entry in entries):
             raise BadManuscript("source-not-text", kind="Office")
         named = [(entry, path) for entry in entries if (path := _path(entry))]

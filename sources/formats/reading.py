@@ -122,7 +122,7 @@ def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
     if is_zip(file):
         if around.only:
             raise BadManuscript(_UNWANTED[around.only])
-        yield from archive.read(file, read_file, around)
+        yield from archive.read(file, name, read_file, around)
         return
     text = TextFile(file)
     if not text.head.strip() and not text.text().strip():

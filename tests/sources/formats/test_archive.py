@@ -70,7 +70,7 @@ def test_too_many_files_are_refused() -> None:
 
 def test_an_archive_inside_and_a_document_of_an_office_are_named() -> None:
     assert errors(packed({"in.zip": packed({"a.txt": BODY})})) == [("source-zip-nested", "/in.zip")]
-    assert errors(packed({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"})) == [("source-not-text", None)]
+    assert errors(packed({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"})) == [("source-not-text", None)]
 
 
 def test_a_locked_file_is_named() -> None:

@@ -1,0 +1,59 @@
+"""Word documents (.docx), read by mammoth: the heading at their beginning, or a first line like one, is the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import BinaryIO
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipInfo
+
+from domain.article import Found
+from domain.errors import BadManuscript
+from sources.formats.fields import manuscript_of
+from sources.formats.markup import from_html
+from sources.values.identity import FileIds
+from sources.values.limits import BODY_CHARACTERS, MEGABYTE
+
+# What tells such a document from other archives.
+DOCUMENT = "word/document.xml"
+# Bytes of its parts without pictures, unpacked. A report of 5,000 words has 0.3 MB; a tree takes forty times as much.
+_PARTS_BYTES = 4 * MEGABYTE
+_PARTS = (".xml", ".rels")
+_BROKEN = (BadZipFile, ExpatError, KeyError, ValueError, AttributeError, IndexError, NotImplementedError, OSError)
+_FIRST_BLOCK = re.compile(r"\s*+<(h1|h2|p)>(.{1,1000}?)</\1>", re.DOTALL)
+# Characters of a first line that may be a title.
+_LONGEST_TITLE = 300
+
+
+def read(file: BinaryIO, entries: list[ZipInfo], name: str, now: datetime | None) -> Iterator[Found]:
+    """The one article of a document; pictures inside it are left out."""
+    if sum(entry.file_size for entry in entries if entry.filename.endswith(_PARTS)) > _PARTS_BYTES:
+        raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
+    title, body = _divided(_as_html(file))
+    yield manuscript_of({"title": title, "body": {"rendered": body}}, FileIds(name), now, alone=True)
+
+
+def _as_html(file: BinaryIO) -> str:
+    # Imported for the first document only.
+    import mammoth
+
+    file.seek(0)
+    try:
+        made = mammoth.convert_to_html(file, include_embedded_style_map=False, convert_image=lambda _: [])
+    except _BROKEN as error:
+        raise BadManuscript("source-zip-damaged") from error
+    return str(made.value)
+
+
+def _divided(html: str) -> tuple[str, str]:
+    """The title and the rest. A line of running text is none, and neither is all there is."""
+    found = _FIRST_BLOCK.match(html)
+    if not found or not html[found.end() :].strip():
+        return "", html
+    title = from_html(found[2]).text
+    is_heading = found[1] != "p"
+    if "\n" in title or len(title) > _LONGEST_TITLE or (not is_heading and title.endswith((".", ":", ";", ","))):
+        return "", html
+    return title, html[found.end() :]
