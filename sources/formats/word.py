@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
@@ -22,9 +21,9 @@ DOCUMENT = "word/document.xml"
 _PARTS_BYTES = 4 * MEGABYTE
 _PARTS = (".xml", ".rels")
 _BROKEN = (BadZipFile, ExpatError, KeyError, ValueError, AttributeError, IndexError, NotImplementedError, OSError)
-_FIRST_BLOCK = re.compile(r"\s*+<(h1|h2|p)>(.{1,1000}?)</\1>", re.DOTALL)
-# Characters of a first line that may be a title.
-_LONGEST_TITLE = 300
+_HEADINGS = ("h1", "h2")
+# Characters of a first line that may be a title, and of that line with its tags.
+_LONGEST_TITLE, _LONGEST_BLOCK = 300, 3_000
 
 
 def read(file: BinaryIO, entries: list[ZipInfo], name: str, now: datetime | None) -> Iterator[Found]:
@@ -49,11 +48,10 @@ def _as_html(file: BinaryIO) -> str:
 
 def _divided(html: str) -> tuple[str, str]:
     """The title and the rest. A line of running text is none, and neither is all there is."""
-    found = _FIRST_BLOCK.match(html)
-    if not found or not html[found.end() :].strip():
+    tag = next((tag for tag in (*_HEADINGS, "p") if html.startswith(f"<{tag}>")), "")
+    first, end, rest = html.partition(f"</{tag}>")
+    if not tag or not end or not rest.strip() or len(first) > _LONGEST_BLOCK:
         return "", html
-    title = from_html(found[2]).text
-    is_heading = found[1] != "p"
-    if "\n" in title or len(title) > _LONGEST_TITLE or (not is_heading and title.endswith((".", ":", ";", ","))):
-        return "", html
-    return title, html[found.end() :]
+    title = from_html(first).text
+    runs_on = tag not in _HEADINGS and title.endswith((".", ":", ";", ","))
+    return ("", html) if runs_on or "\n" in title or len(title) > _LONGEST_TITLE else (title, rest)
