@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from datetime import date, datetime
@@ -121,10 +122,13 @@ def _unpack_words(packed: Plain, of: Manuscript) -> ArticleWords:
         summary=_unpack_rich(packed["summary"]),
         language=_text(packed["language"]),
         reading_minutes=_count(packed["minutes"]) or 1,
-        tokens=DocumentTokens(
-            tuple(_text(tokens).split()), tuple(_text(forms).split()), _count(count) or 0, b64decode(stems)
-        ),
+        tokens=DocumentTokens(_tokens(tokens), _tokens(forms), _count(count) or 0, b64decode(stems)),
     )
+
+
+def _tokens(packed: object) -> tuple[str, ...]:
+    """Articles share most tokens: of hundreds in memory each token is one object."""
+    return tuple(map(sys.intern, _text(packed).split()))
 
 
 def _pack_error(error: BadManuscript) -> list[Any]:
