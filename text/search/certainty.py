@@ -75,12 +75,20 @@ def judge(
     answers = max((_share(weights, each, Held.REPAIRED) for each in with_names), default=0.0) / whole
     alike = max((_share(weights, each, Held.ALIKE) for each in articles), default=0.0) / whole
     found = sure >= _WORTH_SHOWING or sure + _ALIKE_SHARE * (alike - sure) >= _WORTH_SHOWING
+    # "What did Aidana say": whoever else said something is no answer.
+    somebody_else = any(term.is_name and gone for term, gone in zip(terms, absent, strict=True))
+    found = found and not (somebody_else and _only_verbs_are_held(terms, best))
     named = tuple(
         Absent(term.word, (held.spelled,) if held.held else ())
         for term, held, gone in zip(terms, best, absent, strict=True)
         if gone and (sure < _ANSWERS or not _looks_like_a_verb(term.word))
     )
     return Certainty(found, found and answers < _ANSWERS, named, found and _NEARLY_ANSWERS <= answers < _ANSWERS)
+
+
+def _only_verbs_are_held(terms: Sequence[QueryTerm], best: Sequence[HeldWord]) -> bool:
+    held = [term.word for term, one in zip(terms, best, strict=True) if one.held >= Held.REPAIRED]
+    return bool(held) and all(map(_looks_like_a_verb, held))
 
 
 def _holds_names(terms: Sequence[QueryTerm], article: Sequence[HeldWord]) -> bool:

@@ -66,6 +66,13 @@ async def test_a_missing_name_makes_the_rest_inexact(archive: Store) -> None:
     assert missing(answer) == {"Айгүл"}
 
 
+@pytest.mark.parametrize("asked", ["Айгүл ойнайды", "кто ойнайды Айгүл", "не ойнайды Тоқаев"])
+async def test_what_somebody_else_did_is_no_answer_about_a_name_that_stands_nowhere(archive: Store, asked: str) -> None:
+    answer = await ask(archive, asked)
+    assert not answer.shown
+    assert missing(answer) in ({"Айгүл"}, {"Тоқаев"})
+
+
 async def test_a_name_in_one_article_and_the_rest_in_another_are_no_answer(archive: Store) -> None:
     answer = await ask(archive, "Мария домбра Уральске")
     assert answer.inexact
