@@ -59,7 +59,7 @@ async def _begun(subject: Subject) -> int:
 async def one_chat(subject: Subject, kind: str) -> Result:
     """One chat fails for ever: the rest of its rubric, another rubric and breaking news go on."""
     api, people = subject.api, subject.people
-    # Another chat for each kind: one that was told to wait for a day still waits in the next case.
+    # Another chat for each kind: what one learned of a chat must not help the next.
     bad = people[3 + list(REFUSALS).index(kind)]
     api.fault = for_chat(bad, kind)
     begun = time.monotonic()

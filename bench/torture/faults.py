@@ -37,8 +37,9 @@ REFUSALS: dict[str, bytes] = {
     "500 in words": refusal(500, "Internal Server Error"),
     "502 page": http(502, _PAGE, "text/html"),
     "hangs": b"",
-    "429 for a day": refusal(429, "Too Many Requests: retry after 86400", retry_after=86400),
     "400 unheard of": refusal(400, "Bad Request: SOMETHING_NEW"),
+    # The last: this chat waits in the next case as well.
+    "429 for a day": refusal(429, "Too Many Requests: retry after 86400", retry_after=86400),
 }
 # All chats in a row answer this: the sender is meant, not the chats.
 MASS: dict[str, bytes] = {

@@ -50,7 +50,7 @@ def all_lanes(seconds: tuple[float, ...], server: PostgresServer | None, own: Po
     found = [
         *(Lane("SQLite", _passing(part, seconds)) for part in parts),
         Lane("SQLite", (*_passing(stores.items(), seconds), *_without_store(stores), *_stops())),
-        Lane("SQLite", (*_one_chat(), *_mass())),
+        Lane("SQLite", (*_mass(), *_one_chat())),
         Lane("SQLite", _clocks(), setup=Setup(people=100, sets_clock=True, settings=_DAYS)),
         Lane("SQLite", (("damaged page", cases.damaged),), setup=Setup(people=100)),
         Lane("SQLite", _restarts(), setup=Setup(rate=1000, people=6000)),
