@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
@@ -66,7 +67,9 @@ class Schedule:
         self._clock_look = clock_look
         self._running: set[asyncio.Task[None]] = set()
         self._drift = self._measure_drift()
-        self.scheduler = AsyncIOScheduler(timezone=UTC)
+        # It calls `_start` directly. The executor for coroutines cancels them at a shutdown, and prints an error for one
+        # that a stop met before it began.
+        self.scheduler = AsyncIOScheduler(timezone=UTC, executors={"default": DebugExecutor()})
         self._jobs = [self._add(task, NextTime(hour=task.hour, timezone=zone)) for task in tasks]
 
     def _add(self, daily: DailyTask, trigger: NextTime) -> tuple[Any, NextTime]:
@@ -95,8 +98,8 @@ class Schedule:
             if self._running:
                 await asyncio.wait(self._running, timeout=DRAIN_SECONDS)
 
-    async def _start(self, task: PeriodicTask) -> None:
-        """In a task of its own: APScheduler cancels its own at a shutdown."""
+    def _start(self, task: PeriodicTask) -> None:
+        """In a task of our own, which may end at a stop."""
         running = asyncio.create_task(self._guard.call(task))
         self._running.add(running)
         running.add_done_callback(self._running.discard)

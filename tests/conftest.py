@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +29,9 @@ settings.load_profile("same" if os.environ.get("ZHARSHY_REQUIRE_ALL") == "1" els
 # As the program imports it, and before any test does.
 import_aiogram()
 
+# Where temporary folders lie in memory if it has so much room (bytes): a test spends much of its time on files.
+IN_MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+
 _left_out = pytest.StashKey[dict[str, int]]()
 
 REMEDIES = {
@@ -33,6 +39,13 @@ REMEDIES = {
     "postgres": "no PostgreSQL here; add it with `apt-get install postgresql`",
 }
 """Marker -> what is missing without it, and how to add it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Temporary folders in memory, of pytest and of what tests start; where TMPDIR is set they stay there."""
+    if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(IN_MEMORY)
+        tempfile.tempdir = None
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -70,6 +70,20 @@ async def test_at_the_start_only_what_is_wanted_then_runs(runs: Runs) -> None:
     assert (runs.cleaned, runs.copied) == (1, 0)
 
 
+@pytest.mark.parametrize("steps", range(4))
+async def test_a_stop_that_meets_a_task_before_it_began_prints_nothing(
+    runs: Runs, caplog: pytest.LogCaptureFixture, steps: int
+) -> None:
+    scheduler = runs.schedule(SystemClock()).scheduler
+    scheduler.start()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    scheduler.shutdown(wait=False)
+    for _ in range(4):
+        await asyncio.sleep(0)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_a_clock_that_was_set_is_noticed(runs: Runs, caplog: pytest.LogCaptureFixture) -> None:
     stop, clock = asyncio.Event(), SetClock()
     running = asyncio.create_task(runs.schedule(clock, clock_look=0.01).run(stop))

@@ -104,9 +104,9 @@ async def test_growth_and_the_best_hours_are_shown(at_half_past: Newsroom) -> No
     counted = await count(chat.store, now, ZONE)
     assert counted.chats_by_day == (1, 1, 5, 3)
     await editor.says("/stats")
-    shown = await editor.hears("Ең көп оқитын сағаттар: ")
+    shown = await editor.hears("Ең көп оқылатын сағаттар: ")
     hours = {datetime.fromtimestamp(ms / 1000, ZONE).hour for ms in (now, chat.clock.now_ms())}
-    assert any(f"Ең көп оқитын сағаттар: {hour:02}:00" in shown.text for hour in hours)
+    assert any(f"Ең көп оқылатын сағаттар: {hour:02}:00" in shown.text for hour in hours)
     assert "Чат: 3 (+2)" in shown.text
 
 
