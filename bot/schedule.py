@@ -67,8 +67,8 @@ class Schedule:
         self._clock_look = clock_look
         self._running: set[asyncio.Task[None]] = set()
         self._drift = self._measure_drift()
-        # It calls `_start` directly. The executor for coroutines cancels them at a shutdown, and prints an error for one
-        # that a stop met before it began.
+        # It calls `_start` directly. The executor for coroutines cancels them at a shutdown, and prints an error for
+        # one that a stop met before it began.
         self.scheduler = AsyncIOScheduler(timezone=UTC, executors={"default": DebugExecutor()})
         self._jobs = [self._add(task, NextTime(hour=task.hour, timezone=zone)) for task in tasks]
 
