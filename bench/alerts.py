@@ -80,10 +80,10 @@ async def judge_all(store: Store, articles: list[dict[str, Any]]) -> None:
 
 
 async def run(count: int, url: str, data: Path) -> None:
+    articles = [json.loads(line) for line in lines(data / "passages.jsonl.gz")]
+    random.Random(7).shuffle(articles)
     with tempfile.TemporaryDirectory() as folder:
         store = await Store.open(url or f"sqlite:///{folder}/zharshy.db", SystemClock())
-        articles = [json.loads(line) for line in lines(data / "passages.jsonl.gz")]
-        random.Random(7).shuffle(articles)
         for article in articles[:ARCHIVE]:
             await accept(store, article, push=False)
         await add_alerts(store, count, articles)
