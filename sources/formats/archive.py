@@ -186,12 +186,12 @@ def _pictures(archive: zipfile.ZipFile, by_path: dict[str, zipfile.ZipInfo]) -> 
 
 
 def _path(entry: zipfile.ZipInfo) -> str:
-    """The path of a file inside the archive; "" for folders and links.
+    """The path of a file inside the archive; "" for folders, links and what has no name.
 
     It is only a name, never a place on disk. Steps upwards are dropped, so that it does not look like one either.
     """
     mode = entry.external_attr >> 16
-    if entry.is_dir() or (mode and stat.S_ISLNK(mode)):
+    if not entry.filename or entry.is_dir() or (mode and stat.S_ISLNK(mode)):
         return ""
     name = entry.filename
     if not entry.flag_bits & _UTF8_NAME and not name.isascii():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from domain.article import Found
 from domain.errors import BadManuscript
@@ -20,7 +22,12 @@ DOCUMENT = "word/document.xml"
 # Bytes of its parts without pictures, unpacked. A report of 5,000 words has 0.3 MB; a tree takes forty times as much.
 _PARTS_BYTES = 4 * MEGABYTE
 _PARTS = (".xml", ".rels")
-_BROKEN = (BadZipFile, ExpatError, KeyError, ValueError, AttributeError, IndexError, NotImplementedError, OSError)
+# Of `flag_bits`: the entry needs a password.
+_ENCRYPTED = 0x1
+_BROKEN = (
+    *(BadZipFile, zlib.error, EOFError, OSError, ExpatError),
+    *(LookupError, ValueError, AttributeError, TypeError, NotImplementedError),
+)
 _HEADINGS = ("h1", "h2")
 # Characters of a first line that may be a title, and of that line with its tags.
 _LONGEST_TITLE, _LONGEST_BLOCK = 300, 3_000
@@ -38,12 +45,25 @@ def _as_html(file: BinaryIO) -> str:
     # Imported for the first document only.
     import mammoth
 
-    file.seek(0)
     try:
-        made = mammoth.convert_to_html(file, include_embedded_style_map=False, convert_image=lambda _: [])
+        made = mammoth.convert_to_html(_parts_of(file), include_embedded_style_map=False, convert_image=lambda _: [])
     except _BROKEN as error:
         raise BadManuscript("source-zip-damaged") from error
     return str(made.value)
+
+
+def _parts_of(file: BinaryIO) -> BinaryIO:
+    """The document with the counted parts alone: its relations may name any entry as its text, also a huge one."""
+    kept = io.BytesIO()
+    file.seek(0)
+    with ZipFile(file) as whole, ZipFile(kept, "w") as parts:
+        counted = {entry.filename: entry for entry in whole.infolist() if entry.filename.endswith(_PARTS)}
+        for name, entry in counted.items():
+            if entry.flag_bits & _ENCRYPTED:
+                raise BadManuscript("source-zip-locked")
+            parts.writestr(name, whole.read(entry))
+    kept.seek(0)
+    return kept
 
 
 def _divided(html: str) -> tuple[str, str]:

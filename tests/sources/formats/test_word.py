@@ -90,3 +90,17 @@ LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ха'>" + "".join(
 def test_a_broken_or_hostile_document_costs_a_line(data: bytes, key: str) -> None:
     error = only(data)
     assert isinstance(error, BadManuscript) and error.key == key
+
+
+def test_a_document_cut_in_a_part_or_whose_text_is_no_counted_part_costs_a_line() -> None:
+    whole = document(paragraph("Жаңа көпір", "Heading1") + paragraph(FIRST))
+    hidden = io.BytesIO()
+    with zipfile.ZipFile(hidden, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("_rels/.rels", RELATIONS.replace("word/document.xml", "word/text.bin"))
+        archive.writestr("word/document.xml", "<a/>")
+        archive.writestr("word/text.bin", b" " * 50_000_000)
+    for data in (whole.replace(b"word/document.xml", b"word/document.xmm", 1), hidden.getvalue()):
+        [found] = read(data, "a.docx")
+        assert isinstance(found, BadManuscript)
+        assert found.key == "source-zip-damaged"
