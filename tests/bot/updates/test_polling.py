@@ -207,8 +207,10 @@ async def test_an_update_that_is_still_at_work_is_delivered_again_after_a_kill(t
     await handlers.begun.acquire()
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
+    assert telegram.sent(7) == []
     async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))):
         await telegram.until(lambda: telegram.sent(7))
+    assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said hello"]
 
 
 async def test_a_handler_that_breaks_is_logged_and_the_next_message_is_answered(

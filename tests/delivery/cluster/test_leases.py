@@ -280,7 +280,7 @@ async def test_two_processes_that_lock_the_same_broadcasts_never_wait_for_each_o
         await asyncio.gather(*(step(broadcasts if number % 2 else broadcasts[::-1]) for number in range(40)))
 
 
-async def test_the_slots_of_two_gates_never_lie_closer_than_the_rate_allows(shared: Shared) -> None:
+async def test_the_slots_of_two_limiters_never_lie_closer_than_the_rate_allows(shared: Shared) -> None:
     limiters = [SharedRateLimiter(DatabaseClock(SystemClock()), 200, shared.store) for _ in range(2)]
     slots = [slot for _ in range(6) for limiter in limiters for slot in await limiter.reserve()]
     apart = [later - earlier for earlier, later in zip(sorted(slots), sorted(slots)[1:], strict=False)]

@@ -158,3 +158,4 @@ async def test_an_editor_may_write_sixty_messages_at_once(tmp_path: Any) -> None
         for _ in range(60):
             await editor.says("/queue")
         await chat.tg.until(lambda: len(editor.from_bot) == 60, 20)
+        assert len({message.text for message in editor.from_bot}) == 1, "one of them is a warning"
