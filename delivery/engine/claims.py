@@ -27,11 +27,16 @@ class ClaimWish(NamedTuple):
 
 
 class ClaimRequest(NamedTuple):
-    """A broadcast as it is in the transaction, and the process run that claims."""
+    """A broadcast as it is in the transaction, the process run that claims, and when its first claim leaves.
+
+    `leaves_in`: seconds. A chat that must wait no longer than that is claimed: after a start no chat may be written to
+    for a second, and the claims for the first slot are made 50 ms before it.
+    """
 
     broadcast: OpenBroadcast
     cursor: BroadcastCursor
     run: int
+    leaves_in: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Claimer:
         if not limit:
             return NO_CLAIMS
         # Whether any claim waits was asked a moment ago: one that is due since then is taken with the next step.
-        request = ClaimRequest(broadcast, cursor, runner.run)
+        leaves_in = max(0.0, runner.slots[0] - self._clock.monotonic()) if runner.slots else 0.0
+        request = ClaimRequest(broadcast, cursor, runner.run, leaves_in)
         due: list[tuple[Target, int]] = []
         walked: list[Target] = []
         if fresh_first and not cursor.exhausted:
@@ -86,21 +92,21 @@ class Claimer:
 
     async def _take_due(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> list[tuple[Target, int]]:
         """Waiting claims that are due, with the tries that they had."""
-        broadcast, cursor, run = request
+        broadcast, cursor, run, leaves_in = request
         found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
         if len(found) < limit and cursor.retry_cursor is not None:
             await work.progress.continue_retry(broadcast.id, cursor.retry_cursor)
             found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
         tries = {(target.recipient, target.message_id): count for target, count in found}
         targets = await self._coordinator.with_waits(work, run, [target for target, _ in found])
-        now, later = self._split(targets)
+        now, later = self._split(targets, leaves_in)
         await work.deliveries.take(broadcast, now, run)
         await work.deliveries.postpone(broadcast, later)
         return [(target, tries[target.recipient, target.message_id]) for target in now]
 
     async def _walk(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> list[Target]:
         """Claims the next along the cursor, and moves it over them."""
-        broadcast, cursor, run = request
+        broadcast, cursor, run, leaves_in = request
         targets: Sequence[Target]
         if broadcast.note_of:
             found, end, exhausted = await work.notes.holders(broadcast, cursor, limit)
@@ -115,7 +121,7 @@ class Claimer:
         else:
             found, to, exhausted = await work.deliveries.copies(broadcast, cursor, limit)
             targets = await self._reachable(work, broadcast, found)
-        now, later = self._split(targets)
+        now, later = self._split(targets, leaves_in)
         claimed = [*((target, 0) for target in now), *later]
         await work.deliveries.walk(broadcast, claimed, CursorMove(to, exhausted), run)
         return now
@@ -125,7 +131,7 @@ class Claimer:
 
         At night a second, longer look passes over many of them at once: a step per sleeper would delay the others.
         """
-        broadcast, cursor, _ = request
+        broadcast, cursor = request.broadcast, request.cursor
         awake, asleep = list[Target](), list[tuple[Target, int]]()
         for looked in (limit, max(limit, ASLEEP_AT_ONCE)):
             found, end, exhausted = await work.deliveries.followers(broadcast, cursor, looked)
@@ -195,8 +201,9 @@ class Claimer:
         await work.deliveries.out_of_reach(broadcast.id, away)
         return [t for t in holders if t.writable]
 
-    def _split(self, targets: Sequence[Target]) -> tuple[list[Target], list[tuple[Target, int]]]:
-        """(those that may be written to now, the others with the time until which they wait, UTC milliseconds)."""
+    def _split(self, targets: Sequence[Target], leaves_in: float) -> tuple[list[Target], list[tuple[Target, int]]]:
+        """(those that may be written to when the first claim leaves, the others with the time until which they wait,
+        UTC milliseconds)."""
         now_ms = self._clock.now_ms()
         now: list[Target] = []
         later: list[tuple[Target, int]] = []
@@ -204,7 +211,7 @@ class Claimer:
         for target in targets:
             # Two topics of one chat share its pace.
             wait = 1.0 if target.chat_id in chats else self._chat_pace.delay(target.chat_id, target.kind)
-            until = max(target.until, now_ms + int(wait * 1000) if wait else 0)
+            until = max(target.until, now_ms + int(wait * 1000) if wait > leaves_in else 0)
             if until > now_ms:
                 later.append((target, until))
             else:

@@ -95,7 +95,10 @@ UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_
 -- Every open broadcast, with what the scheduler needs to choose one. A push is judged also while pushes are halted.
 -- `due`: when the first waiting claim is due; 0 while the unreached are tried again.
 -- `out`: when the newest claim in flight was taken; asked only while the present version is unproven (the canary).
-SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
+-- A title test holds the cursor behind its sample until a title is chosen. What waits of the sample still leaves.
+SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
+       CASE WHEN i.exhausted = 1 OR EXISTS (SELECT 1 FROM title_test t WHERE t.article = i.article AND t.state = 'open'
+                                            AND i.kind = 'push' AND i.cursor >= t.up_to) THEN 1 ELSE 0 END,
        i.total, i.delivered + i.gone + i.refused + i.unknown,
        CASE WHEN i.retry_cursor IS NULL
             THEN (SELECT min(c.due_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'waiting') ELSE 0 END AS due,
@@ -108,9 +111,10 @@ FROM broadcast i JOIN article a ON a.key = i.article
 -- An open broadcast has no `finished_at`. The condition repeats it, so that the index of unfinished ones is used.
 WHERE i.state = 'open' AND i.finished_at IS NULL
   AND (i.kind IN ('edit', 'recall') OR i.judged = 0 OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
-  -- The sample of a title test has its copies: the rest waits until a title is chosen.
-  AND (i.kind <> 'push' OR NOT EXISTS (SELECT 1 FROM title_test t
-                                       WHERE t.article = i.article AND t.state = 'open' AND i.cursor >= t.up_to))
+  AND (NOT EXISTS (SELECT 1 FROM title_test t
+                   WHERE t.article = i.article AND t.state = 'open' AND i.kind = 'push' AND i.cursor >= t.up_to)
+       OR i.retry_cursor IS NOT NULL
+       OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = i.id AND c.state = 'waiting'))
   -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
@@ -118,7 +122,10 @@ ORDER BY i.id
 
 -- name: broadcast_head
 -- The cursor of one broadcast, inside the transaction that claims. No row when it is not open, or pushes are halted.
-SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
+SELECT i.cursor, i.cursor_message,
+       CASE WHEN i.exhausted = 1 OR EXISTS (SELECT 1 FROM title_test t WHERE t.article = i.article AND t.state = 'open'
+                                            AND i.kind = 'push' AND i.cursor >= t.up_to) THEN 1 ELSE 0 END,
+       a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
@@ -126,9 +133,6 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
        CASE WHEN EXISTS (SELECT 1 FROM title_test t WHERE t.article = a.key AND t.state = 'open') THEN 1 ELSE 0 END
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
-  -- The sample of a title test has its copies.
-  AND (i.kind <> 'push' OR NOT EXISTS (SELECT 1 FROM title_test t
-                                       WHERE t.article = i.article AND t.state = 'open' AND i.cursor >= t.up_to))
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast

@@ -7,7 +7,10 @@ SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint
 -- name: broadcast_head
 -- The cursor of one broadcast, inside the transaction that claims. Locks its row until the commit, because several
 -- processes may work on it. No row when it is not open, or pushes are halted.
-SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
+SELECT i.cursor, i.cursor_message,
+       CASE WHEN i.exhausted = 1 OR EXISTS (SELECT 1 FROM title_test t WHERE t.article = i.article AND t.state = 'open'
+                                            AND i.kind = 'push' AND i.cursor >= t.up_to) THEN 1 ELSE 0 END,
+       a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
@@ -15,9 +18,6 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
        CASE WHEN EXISTS (SELECT 1 FROM title_test t WHERE t.article = a.key AND t.state = 'open') THEN 1 ELSE 0 END
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
-  -- The sample of a title test has its copies.
-  AND (i.kind <> 'push' OR NOT EXISTS (SELECT 1 FROM title_test t
-                                       WHERE t.article = i.article AND t.state = 'open' AND i.cursor >= t.up_to))
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast

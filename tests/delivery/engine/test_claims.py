@@ -15,6 +15,7 @@ from domain.audience import ChatKind
 from domain.delivery import Action, Answer, OpenBroadcast
 from domain.outcomes import Delivered
 from domain.readers.chat_clock import ChatClock
+from domain.title_test import PlannedTest
 from storage.limits import StoreLimits
 from storage.store import Store
 from tests.builders import ZONE, JumpingClock, accept, chat, crowd, open_store
@@ -34,12 +35,13 @@ class Counter:
         async with self.store.transaction() as work:
             self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000, last_ms=5_000)
 
-    async def takes(self, broadcast: OpenBroadcast, places: int) -> ClaimBatch:
+    async def takes(self, broadcast: OpenBroadcast, places: int, leaves_in: float = 0.0) -> ClaimBatch:
         """What was known when the broadcast was chosen may be old; that something waits is asked before each step."""
         due = next((one.due for one in await self.store.broadcasts.open() if one.id == broadcast.id), None)
         broadcast = broadcast._replace(due=due)
+        runner = Runner(0, run=self.run, slots=[self.clock.monotonic() + leaves_in])
         async with self.store.transaction() as work:
-            return await self.claimer.claim(work, Runner(0, run=self.run), ClaimWish(broadcast, places))
+            return await self.claimer.claim(work, runner, ClaimWish(broadcast, places))
 
     async def delivered(self, taken: ClaimBatch, version: int = 1) -> None:
         async with self.store.transaction() as work:
@@ -119,6 +121,43 @@ async def test_two_topics_of_a_group_are_not_claimed_for_the_same_moment(counter
     assert [claim.target.chat_id for claim in (await counter.takes(chosen, 10)).claims] == [11]
     counter.clock.jump(3.1)
     assert [claim.target.topic for claim in (await counter.takes(chosen, 10)).claims] == [7]
+
+
+async def test_a_chat_that_may_be_written_to_when_its_message_leaves_is_claimed_before(counter: Counter) -> None:
+    """After a start every chat waits for the same second as the first slot, and claims are made before that."""
+    await crowd(counter.store, 11, 6)
+    await accept(counter.store)
+    [chosen] = await counter.store.broadcasts.open()
+    await counter.delivered(await counter.takes(chosen, 1))
+    counter.pace.hold(12, 0.5)
+    counter.pace.hold(13, 2.0)
+    chosen = (await counter.store.broadcasts.open())[0]
+    taken = await counter.takes(chosen, 2, leaves_in=1.0)
+    assert [claim.target.chat_id for claim in taken.claims] == [12]
+
+
+async def test_what_waits_of_the_sample_of_a_title_test_leaves_when_the_cursor_is_behind_it(counter: Counter) -> None:
+    await crowd(counter.store, 11, 6)
+    key = (await accept(counter.store)).key
+    async with counter.store.transaction() as work:
+        await work.title_tests.begin(key, PlannedTest("Басқа тақырып", "", 10, up_to=4), editor=1)
+    [chosen] = await counter.store.broadcasts.open()
+    await counter.delivered(await counter.takes(chosen, 1))
+    counter.pace.hold(12, 5)
+    chosen = (await counter.store.broadcasts.open())[0]
+    sample = await counter.takes(chosen, 3)
+    await counter.delivered(sample)
+    assert [claim.target.chat_id for claim in sample.claims] == [13, 14]
+    [test] = await counter.store.title_tests.open()
+    assert not test.sent, "one of the sample is due in a moment"
+
+    counter.clock.jump(5.1)
+    late = await counter.takes(chosen, 3)
+    await counter.delivered(late)
+    assert [claim.target.chat_id for claim in late.claims] == [12]
+    [test] = await counter.store.title_tests.open()
+    assert test.sent
+    assert await counter.store.broadcasts.open() == [], "the rest waits until a title is chosen"
 
 
 @pytest.mark.parametrize("limits", [StoreLimits(entries_read=20)])
