@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,8 @@ async def chromium(folder: Path) -> AsyncIterator[Tab]:
     """A browser with a new profile in `folder` and one tab."""
     path = find_chromium()
     assert path is not None, "no Chromium on this machine"
+    # It leaves its socket behind when it is killed. The path of a socket is short, so this is not in `folder`.
+    sockets = tempfile.TemporaryDirectory(prefix="browser-")
     process = await asyncio.create_subprocess_exec(
         path,
         *_FLAGS,
@@ -155,6 +158,7 @@ async def chromium(folder: Path) -> AsyncIterator[Tab]:
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
+        env={**os.environ, "TMPDIR": sockets.name},
     )
     try:
         port = await asyncio.wait_for(_port(process), _PATIENCE)
@@ -169,6 +173,7 @@ async def chromium(folder: Path) -> AsyncIterator[Tab]:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         await process.communicate()
+        sockets.cleanup()
 
 
 async def _port(process: asyncio.subprocess.Process) -> int:
