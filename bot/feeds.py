@@ -13,6 +13,7 @@ from sources.feeds.fetching import Fetcher
 from sources.feeds.pages import WholePages
 from sources.feeds.poll import FeedPoll, FeedRules, FeedTools
 from sources.feeds.poller import FeedPoller
+from sources.feeds.robots import Robots
 from sources.sandbox.readers import Readers
 from storage.store import Store
 
@@ -22,7 +23,8 @@ async def open_feeds(settings: Settings, store: Store, clock: Clock, readers: Re
     """The poller; at the end of the block nothing is asked any more."""
     fetcher = Fetcher(AddressRules(settings.feeds_allow_private), clock)
     rules = FeedRules(intake_rules(settings), settings.feeds_every.total_seconds(), bool(settings.admin_ids))
-    tools = FeedTools(store, clock, readers, fetcher, WholePages(fetcher, readers, clock))
+    pages = WholePages(fetcher, Robots(fetcher, clock), readers, clock)
+    tools = FeedTools(store, clock, readers, fetcher, pages)
     poller = FeedPoller(FeedPoll(tools, rules), store, clock)
     try:
         yield poller

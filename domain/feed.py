@@ -56,7 +56,7 @@ class NewFeed:
 class Feed:
     """A feed of the store. Times are UTC milliseconds, 0 for never.
 
-    `known_as`: the host that it was added with; ids that are unique in the feed alone are made of it. `etag`,
+    `known_as`: the host that was typed when it was added; ids that are unique in the feed alone are made of it. `etag`,
     `modified`: of the answer that was taken. `failures`: in a row. `begun`: how many times its bytes were begun since
     they last came to their end. `trouble`: of the last time, None when it was read. `news_at`: when it last brought
     something new.
@@ -82,6 +82,11 @@ class Feed:
     def shown(self) -> str:
         """Its address as people and logs may see it."""
         return shown_address(self.url)
+
+    @property
+    def typed_url(self) -> str:
+        """Its address while that is on the server that was typed; "" after the feed has moved to another."""
+        return self.url if host_of(self.url) == self.known_as else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,14 @@ def shown_address(url: str) -> str:
     except ValueError:
         return "?"
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def host_of(url: str) -> str:
+    """The host of an address, also of one without a scheme, as ids are; "" for what is none."""
+    try:
+        return (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from domain.clock import Clock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.team import Member
 from sources.import_rights import NotPermitted, check_may_import
+from sources.ownership import move_feeds_aside
 from sources.parsed import Failure, FileEnd, IntakeItem, Report
 from sources.preparation import LeftOutOf, Preparation, PreparedArticle, Ready
 from sources.twins import same_story
@@ -107,14 +108,17 @@ class Intake:
         dry: bool = False,
         by: Member | None = None,
         large: LargeImport | None = None,
+        of_feed: bool = False,
     ) -> None:
-        """`by`: the member whose rights are checked, None for the newsroom's own files. `dry`: nothing is kept."""
+        """`by`: the member whose rights are checked, None for the newsroom's own files. `dry`: nothing is kept.
+        `of_feed`: the articles are not the newsroom's own."""
         self._store = store
         self._clock = clock
         self._rules = rules
         self._dry = dry
         self._by = by
         self._large = large
+        self._of_feed = of_feed
         self._preparation: Preparation | None = None
         # Articles (by id) of the transaction to come that repeat an earlier one.
         self._twins: dict[str, Article] = {}
@@ -174,6 +178,8 @@ class Intake:
         """One transaction. If an article breaks it, that article is a failure and the others go on."""
         try:
             some = _distinct(ready[: self._at_once])
+            if push is not Push.ARCHIVE and not (self._of_feed or self._dry):
+                await move_feeds_aside(self._store, [one for one in _prepared(some) if self._is_young(one)])
             if push in _PUSHES and self._by is None:
                 # One young article at a time: whether it repeats another one is seen once that is in the store.
                 some = self._up_to_young(some)
@@ -236,7 +242,7 @@ class Intake:
         self, work: UnitOfWork, ready: list[Ready], push: Push
     ) -> Sequence[Acceptance | BadManuscript]:
         """What the store did with each article among these; an error where it changed nothing."""
-        prepared = [item.prepared for item in ready if isinstance(item, PreparedArticle)]
+        prepared = _prepared(ready)
         if self._by is not None:
             for one in prepared:
                 await check_may_import(work, one, self._by)
@@ -289,6 +295,8 @@ class Intake:
             return Report(added=1, pushed=int(acceptance.pushed), held=int(hold))
         pushed = push is Push.WORD and await work.held.let_go(acceptance.key)
         if acceptance.kind is Accepted.UPDATED:
+            if not self._of_feed:
+                await work.feeds.give_up(prepared.id)
             return Report(updated=1, pushed=int(pushed))
         return Report(unchanged=1, pushed=int(pushed))
 
@@ -302,6 +310,10 @@ async def _hold_twin(work: UnitOfWork, key: int, prepared: Prepared, earlier: Ar
         "id": earlier.id,
     }
     await work.notices.add(f"twin:{key}", "source-twin", values)
+
+
+def _prepared(ready: list[Ready]) -> list[Prepared]:
+    return [item.prepared for item in ready if isinstance(item, PreparedArticle)]
 
 
 def _distinct(ready: list[Ready]) -> list[Ready]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from pathlib import Path
 
 from bot.cli.console import say, warn
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import with_store
+from bot.cli.whole_files import refuse_link, written_whole
 from bot.config import Settings
 from domain.article import Article
 from sources.exporting.fields import exported_fields
@@ -27,7 +26,6 @@ def main(args: argparse.Namespace) -> int:
     async def task(_: Settings, store: Store) -> int:
         try:
             if args.format == "markdown":
-                Path(args.file).mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nothing else runs
                 return await _to_folder(store, Path(args.file))
             return await (_to_output(store) if args.file == "-" else _to_file(store, Path(args.file)))
         except BrokenPipeError:
@@ -63,27 +61,27 @@ async def _to_output(store: Store) -> int:
 
 
 async def _to_file(store: Store, file: Path) -> int:
-    """Whole or not at all: an export that breaks off must not look like one."""
-    partial, count = file.with_name(f"{file.name}.part"), 0
-    try:
-        with partial.open("w", encoding="utf-8", newline="\n") as lines:
-            async for article in _articles(store):
-                lines.write(_line(article))
-                count += 1
-        os.replace(partial, file)  # noqa: PTH105
-    except BaseException:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise
+    count = 0
+    with written_whole(file) as lines:
+        async for article in _articles(store):
+            lines.write(_line(article))
+            count += 1
     say(f"exported {count} articles to {file}")
     return ALL_WELL
 
 
 async def _to_folder(store: Store, folder: Path) -> int:
+    """A link in the place of an article's file is replaced; what it leads to stays."""
+    refuse_link(folder)
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nothing else runs
     count = 0
     async for article in _articles(store):
         name, text = markdown_file(article)
-        (folder / name).write_text(text, "utf-8", newline="\n")
+        place = folder / name
+        if place.is_symlink():
+            place.unlink()
+        with written_whole(place) as file:
+            file.write(text)
         count += 1
     say(f"exported {count} articles to {folder}")
     return ALL_WELL

@@ -23,6 +23,7 @@ from tqdm import tqdm
 from bot.cli.console import explain, say, warn
 from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
 from bot.cli.open_store import with_store
+from bot.cli.whole_files import written_whole
 from bot.config import Settings
 from bot.folder import intake_rules
 from bot.lock import is_locked
@@ -178,8 +179,8 @@ def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> bool:
 
 def _write_report(file: Path, failed: list[dict[str, str]]) -> bool:
     try:
-        lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in failed]
-        file.write_text("".join(lines), "utf-8", newline="\n")
+        with written_whole(file) as report:
+            report.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in failed)
     except OSError as error:
         warn(f"{file}: the report cannot be written: {error.strerror}")
         return False

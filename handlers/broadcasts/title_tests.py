@@ -14,6 +14,7 @@ from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import AuditAction, Member, Role
 from domain.title_test import Counts, TitleTest, Words
+from handlers.core.access.member_notice import tell_member
 from handlers.core.access.rights import Staff, check_right, member_of
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.newsroom_callbacks import TitleTestCallback
@@ -61,7 +62,7 @@ async def _begin_to_wait(bot: Bot, services: Services, test: TitleTest, now_ms: 
         text = say(language, "title-test-sent", own=own, other=other, at=at, title=article.title)
         return text, _keyboard(services, language, article, test)
 
-    await notifier_for(bot, services).send(test.editor, compose)
+    await tell_member(notifier_for(bot, services), services, test.editor, compose)
 
 
 def _keyboard(services: Services, language: str, article: Article, test: TitleTest) -> Keyboard:
@@ -117,7 +118,8 @@ def _prepared(services: Services, article: Article, test: TitleTest) -> Prepared
 
 async def _tell(bot: Bot, services: Services, test: TitleTest, chosen: Words, counts: Counts) -> None:
     article = await services.store.articles.get(test.article)
-    await notifier_for(bot, services).send(test.editor, partial(_result, services, article.title, chosen, counts))
+    compose = partial(_result, services, article.title, chosen, counts)
+    await tell_member(notifier_for(bot, services), services, test.editor, compose)
 
 
 def _result(services: Services, title: str, chosen: Words, counts: Counts, language: str) -> tuple[str, Keyboard]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from domain.article import Manuscript
-from domain.feed import Feed
+from domain.feed import Feed, host_of
 from sources.feeds.new_rubrics import NewRubrics
 from sources.values.identity import named_by_words
 from storage.repositories.feeds import FeedEntry
@@ -20,15 +19,24 @@ PAGE_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry that is not as the feed last gave it. `is_new`: the feed never gave it before."""
+    """An entry that is not as the feed last gave it.
+
+    `is_new`: the feed never gave it before. `is_here`: its article was in the store before the feed gave it.
+    """
 
     found: Manuscript
     entry: FeedEntry
     is_new: bool
+    is_here: bool = False
+
+    @property
+    def is_taken(self) -> bool:
+        """What the newsroom itself has brought stays as it is until the feed changes it."""
+        return self.entry.own and not self.is_here
 
     @property
     def wants_page(self) -> bool:
-        return bool(self.found.url) and self.entry.page_tries < PAGE_TRIES
+        return bool(self.found.url) and self.entry.page_tries < PAGE_TRIES and not self.is_here
 
 
 def as_of_feed(found: Manuscript, feed: Feed) -> Manuscript:
@@ -56,48 +64,54 @@ async def changes(found: Iterable[Manuscript], feed: Feed, store: Store) -> list
     rubrics = NewRubrics(store, feed)
     for one in found:
         manuscript = await rubrics.within(as_of_feed(one, feed))
-        known, own = await _known(manuscript, feed, store)
-        if not own and _site(manuscript.id) == _site(feed.url) and await _is_of_another_site(manuscript, feed, store):
+        known = await _known(manuscript, feed, store)
+        is_ours = host_of(manuscript.id) == host_of(feed.url)
+        if not known.own and is_ours and await _is_of_another_site(manuscript, feed, store):
             # Another's feed was first with an address of this site. Nobody shall keep its articles from readers so.
             manuscript = replace(manuscript, id=f"{feed.known_as}#{manuscript.id}")
-            known, own = await _known(manuscript, feed, store)
-        digest = digest_of(manuscript)
-        waits_for_page = feed.whole_pages and known is not None and 0 < known.page_tries < PAGE_TRIES
-        if known is not None and known.digest == digest and not waits_for_page:
-            continue
-        entry = FeedEntry(manuscript.id, digest, own, known.page_tries if known else 0)
-        # The newest stands first in a feed; of two with one id the first counts.
-        changed.setdefault(manuscript.id, Change(manuscript, entry, known is None))
+            known = await _known(manuscript, feed, store)
+        if (change := _change(manuscript, known, feed)) is not None:
+            # The newest stands first in a feed; of two with one id the first counts.
+            changed.setdefault(manuscript.id, change)
     return list(changed.values())[::-1]
 
 
-async def _known(found: Manuscript, feed: Feed, store: Store) -> tuple[FeedEntry | None, bool]:
-    """The entry as the feed last gave it, and whether the article is the feed's to change."""
-    known = await store.feeds.entry(feed.id, found.id)
-    return known, known.own if known else await _may_change(found, feed, store)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """`entry`: as the feed last gave it. `own`: the article is the feed's to change. `is_here`: as in Change."""
+
+    entry: FeedEntry | None
+    own: bool
+    is_here: bool = False
 
 
-async def _may_change(found: Manuscript, feed: Feed, store: Store) -> bool:
+def _change(found: Manuscript, known: _Known, feed: Feed) -> Change | None:
+    """None for an entry that is as it was."""
+    digest, tries = digest_of(found), known.entry.page_tries if known.entry else 0
+    waits_for_page = feed.whole_pages and 0 < tries < PAGE_TRIES
+    if known.entry is not None and known.entry.digest == digest and not waits_for_page:
+        return None
+    return Change(found, FeedEntry(found.id, digest, known.own, tries), known.entry is None, known.is_here)
+
+
+async def _known(found: Manuscript, feed: Feed, store: Store) -> _Known:
     """A feed may change what it brought, and what is of its own site: not the article of another source, whose id
     anybody can write into a feed. What another site's feed says of an article's address is not believed."""
-    if await _is_of_another_site(found, feed, store):
-        return False
+    entry = await store.feeds.entry(feed.id, found.id)
+    if entry is not None:
+        return _Known(entry, entry.own)
+    brought_by = await store.feeds.that_brought(found.id, feed.id)
+    if brought_by and host_of(brought_by) != host_of(feed.url):
+        return _Known(None, own=False)
     url = await store.feeds.url_of_article(found.id)
-    return url is None or (bool(url) and _site(url) == _site(feed.url))
+    own = url is None or (bool(url) and host_of(url) == host_of(feed.url))
+    return _Known(None, own, is_here=url is not None and not brought_by)
 
 
 async def _is_of_another_site(found: Manuscript, feed: Feed, store: Store) -> bool:
     """Whether the feed of another site brought the article with this id."""
     brought_by = await store.feeds.that_brought(found.id, feed.id)
-    return bool(brought_by) and _site(brought_by) != _site(feed.url)
-
-
-def _site(url: str) -> str:
-    """The host of an address, also of one without a scheme, as ids are; "" for what is none."""
-    try:
-        return (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return bool(brought_by) and host_of(brought_by) != host_of(feed.url)
 
 
 def digest_of(found: Manuscript) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 import ssl
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from importlib.metadata import version
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -19,19 +17,21 @@ from yarl import URL
 
 from domain.clock import Clock, SystemClock
 from domain.feed import FeedTrouble
-from sources.feeds.addresses import AddressRefused, AddressRules, CheckedResolver
+from sources.feeds.addresses import AddressRefused, AddressRules
+from sources.feeds.connections import AT_ONCE, Connections
 from sources.feeds.unpacking import Body
 
 # Seconds for a whole answer, with all its redirects; so one that drips a byte a second costs no more.
 SECONDS = 30.0
-_CONNECT_SECONDS = 10.0
 REDIRECTS = 3
-# Requests at once to one host, and in all.
-AT_ONCE_A_HOST, AT_ONCE = 2, 8
+# Requests at once to one host.
+AT_ONCE_A_HOST = 2
 # Seconds that a server may ask us to wait at most; the longest interval of a feed too.
 DAY = 86_400.0
 FEED_TYPES = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
+# Ports at which a server has its pages besides the one of an address.
+_WEB_PORTS = frozenset({80, 443})
 
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
@@ -43,12 +43,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for. `etag`, `modified`: of the answer that we have."""
+    """What is asked for. `etag`, `modified`: of the answer that we have.
+
+    `home`: the address that an operator typed, None for `url` itself, "" for none. FEEDS_ALLOW_PRIVATE holds for its
+    server alone: no link and no redirect of somebody else leads into a private network.
+    """
 
     url: str
     types: str = FEED_TYPES
     etag: str = ""
     modified: str = ""
+    home: str | None = None
+
+    def is_home(self, url: URL) -> bool:
+        home = URL(self.url if self.home is None else self.home)
+        return bool(home.host) and home.host == url.host and (url.port == home.port or url.port in _WEB_PORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +83,10 @@ class Fetcher:
         seconds: float = SECONDS,
     ) -> None:
         """`resolver`: what looks names up; `seconds`: for a whole answer."""
-        self._rules = rules
         self._clock = clock or SystemClock()
         self._seconds = seconds
-        self._resolver = resolver
-        self._session: aiohttp.ClientSession | None = None
+        self._at_home = Connections(rules, resolver)
+        self._elsewhere = Connections(AddressRules(), resolver)
         self._all = asyncio.Semaphore(AT_ONCE)
         self._hosts: dict[str, tuple[asyncio.Semaphore, list[None]]] = {}
 
@@ -93,8 +101,8 @@ class Fetcher:
                 raise FeedTrouble("feed-slow", seconds=round(self._seconds)) from error
 
     async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
+        await self._at_home.close()
+        await self._elsewhere.close()
 
     @asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:
@@ -136,7 +144,8 @@ class Fetcher:
         if asked.modified:
             headers["If-Modified-Since"] = asked.modified
         try:
-            async with self._opened().get(url, headers=headers, allow_redirects=False) as response:
+            ways = self._at_home if asked.is_home(url) else self._elsewhere
+            async with ways.session().get(url, headers=headers, allow_redirects=False) as response:
                 yield response
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if isinstance(error, TimeoutError):
@@ -153,41 +162,6 @@ class Fetcher:
             body.add(piece)
         marks = (_mark(response, "ETag"), _mark(response, "Last-Modified"))
         return Fetched(asked.url, body.whole(), *marks)
-
-    def _opened(self) -> aiohttp.ClientSession:
-        """Made inside the event loop, at the first request."""
-        if self._session is None:
-            connector = aiohttp.TCPConnector(
-                resolver=CheckedResolver(self._rules, self._resolver),
-                use_dns_cache=False,
-                force_close=True,
-                limit=AT_ONCE,
-                socket_factory=_sockets(self._rules),
-            )
-            self._session = aiohttp.ClientSession(
-                connector=connector,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
-                headers={
-                    "User-Agent": f"Zharshy/{version('zharshy')} (feed reader)",
-                    "Accept-Encoding": "gzip, deflate",
-                },
-                auto_decompress=False,
-                trust_env=False,
-            )
-        return self._session
-
-
-def _sockets(rules: AddressRules) -> Callable[[aiohttp.AddrInfoType], socket.socket]:
-    """Makes the socket for a connection. Whatever named the address, here it is the one that is connected to."""
-
-    def make(place: aiohttp.AddrInfoType) -> socket.socket:
-        family, kind, protocol, _, address = place
-        if not rules.may_ask(str(address[0]), int(address[1])):
-            raise AddressRefused(str(address[0]))
-        return socket.socket(family=family, type=kind, proto=protocol)
-
-    return make
 
 
 def check_address(url: str) -> str:

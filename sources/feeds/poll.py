@@ -92,7 +92,7 @@ class FeedPoll:
         try:
             if feed.begun >= _DEATHS:
                 raise FeedTrouble("feed-ended-program")
-            asked = Asked(feed.url, etag=feed.etag, modified=feed.modified)
+            asked = Asked(feed.url, etag=feed.etag, modified=feed.modified, home=feed.typed_url)
             fetched = await self._tools.fetcher.get(asked)
             if fetched.body is None:
                 return await self._unchanged(feed)
@@ -144,7 +144,7 @@ class FeedPoll:
             async with self._store.transaction() as work:
                 await work.feeds.read(feed.id)
             listed = await changes(found, feed, self._store)
-            listed = await self._tools.pages.add_to(listed, now)
+            listed = await self._tools.pages.add_to(listed, feed, now)
             async with self._taking:
                 return await self._take_in(feed, fetched, listed)
         async with self._taking:
@@ -165,7 +165,7 @@ class FeedPoll:
 
     async def _take_in(self, feed: Feed, fetched: Fetched, listed: list[Change]) -> FeedAnswer:
         feed = await self._store.feeds.get(feed.id)
-        mine = [change for change in listed if change.entry.own]
+        mine = [change for change in listed if change.is_taken]
         fresh = sum(change.is_new for change in mine)
         read = self._read_well(feed, news=fresh > 0)
         if is_complete(listed):
@@ -174,7 +174,7 @@ class FeedPoll:
             read = replace(read, etag="", modified="")
         read = await self._moved(read, fetched)
         push = await self._push_of(feed, fresh)
-        self._intake = Intake(self._store, self._clock, self._rules.intake)
+        self._intake = Intake(self._store, self._clock, self._rules.intake, of_feed=True)
         try:
             report = await self._intake.take(_items(read, mine, listed), push)
         finally:

@@ -6,12 +6,12 @@ import asyncio
 import logging
 from contextvars import Context
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from domain.clock import Clock
 from domain.errors import NotFound, StoreUnavailable
-from domain.feed import Feed, FeedAnswer, FeedTrouble, NewFeed
-from sources.feeds.fetching import AT_ONCE, check_address
+from domain.feed import Feed, FeedAnswer, FeedTrouble, NewFeed, host_of
+from sources.feeds.connections import AT_ONCE
+from sources.feeds.fetching import check_address
 from sources.feeds.poll import FeedPoll
 from sources.feeds.timing import LONGEST_MS
 from storage.store import Store
@@ -62,7 +62,7 @@ class FeedPoller:
             named = await self._feed_of_page(new.url) if trouble.key == _NO_FEED else ""
             if not named:
                 raise
-            return await self._add(replace(new, url=named))
+            return await self._add(replace(new, url=named), typed=new.url)
 
     async def _feed_of_page(self, url: str) -> str:
         try:
@@ -70,9 +70,10 @@ class FeedPoller:
         except FeedTrouble:
             return ""
 
-    async def _add(self, new: NewFeed) -> FeedAnswer:
+    async def _add(self, new: NewFeed, typed: str = "") -> FeedAnswer:
+        """`typed`: the address of the page that names the feed, where that was typed."""
         url = check_address(new.url)
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        host = host_of(check_address(typed) if typed else url)
         async with self._store.transaction() as work:
             work.is_effect = False
             feed_id = await work.feeds.add(replace(new, url=url), host, self._clock.now_ms() + _FIRST_ASKED_MS)

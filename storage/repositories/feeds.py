@@ -78,6 +78,20 @@ class Feeds(Repository):
         """The address of a feed, other than `but`, that brought the article with this id; "" for none."""
         return str(await value(self._rows, "feed_that_brought", article, but) or "")
 
+    async def brought(self, article: str) -> Feed | None:
+        """A feed that brought the article with this id, and may change it."""
+        row = await single(self._rows, "feed_of_entry", article)
+        return _feed(row) if row else None
+
+    async def give_up(self, article: str) -> None:
+        """The article with this id is the newsroom's: no feed changes it any more."""
+        await self._rows.run("feed_entry_give_up", article)
+
+    async def rename(self, feed: int, article: str, new: str) -> None:
+        """The article that a feed brought under this id has another one from now on."""
+        await self._rows.run("article_rename", article, new)
+        await self._rows.run("feed_entry_rename", feed, article, new)
+
     async def put_entries(self, feed: int, entries: Sequence[FeedEntry]) -> None:
         rows = [(feed, one.entry, one.digest, int(one.own), one.page_tries) for one in entries]
         await self._rows.many("feed_entry_put", rows)

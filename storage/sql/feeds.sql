@@ -63,3 +63,18 @@ SELECT state, count(*) FROM feed GROUP BY state
 
 -- name: article_url
 SELECT url FROM article WHERE id = $1
+
+-- name: feed_of_entry
+-- As feed_that_brought: one look for each feed.
+SELECT f.id, f.url, f.known_as, f.rubric, f.categories, f.whole_pages, f.state, f.due_at, f.etag, f.modified, f.failures, f.begun,
+       f.trouble, f.news_at, f.read_at
+FROM feed f JOIN feed_entry e ON e.feed = f.id AND e.entry = $1 WHERE e.own = 1 LIMIT 1
+
+-- name: feed_entry_give_up
+UPDATE feed_entry SET own = 0 WHERE feed IN (SELECT id FROM feed) AND entry = $1
+
+-- name: feed_entry_rename
+UPDATE feed_entry SET entry = $3 WHERE feed = $1 AND entry = $2
+
+-- name: article_rename
+UPDATE article SET id = $2 WHERE id = $1

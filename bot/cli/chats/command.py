@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from bot.cli.chats.table import COLUMNS, EVERY, Fault, Row, as_cell, read_rows
 from bot.cli.console import explain, say, warn
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import with_store
+from bot.cli.whole_files import written_whole
 from bot.config import Settings
 from domain.article import Rubric
 from domain.audience import Mode
@@ -169,18 +169,6 @@ def _writable(name: str) -> Iterator[TextIO]:
     if name == "-":
         yield sys.stdout
         return
-    target = Path(name)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        part.unlink(missing_ok=True)
-        # It tells who reads what: only its owner may read it.
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            yield out
-        part.replace(target)
-    except OSError as error:
-        if error.filename == str(part):
-            error.filename = str(target)  # the file that was asked for, not the temporary one
-        raise
-    finally:
-        part.unlink(missing_ok=True)
+    # It tells who reads what: only its owner may read it.
+    with written_whole(Path(name), 0o600) as out:
+        yield out

@@ -13,6 +13,7 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState
 from domain.team import AuditAction, Role
+from handlers.core.access.member_notice import tell_member
 from handlers.core.access.members import member_name
 from handlers.core.access.rights import Staff
 from handlers.core.article_buttons import published_keyboard
@@ -140,6 +141,6 @@ async def _notify_author(session: DraftSession, draft: Draft, remark: str) -> No
         text = phrases.say(language, "approval-told-no", title=draft.title, name=name, remark=Lines(remark))
         return text, ((button(phrases.plain(language, "editor-continue"), go_on),),)
 
-    notified = await responder.notifier.send(draft.author, compose)
+    notified = await tell_member(responder.notifier, session.services, draft.author, compose)
     done = "approval-returned" if notified is Notified.SENT else "approval-returned-untold"
     await responder.send(responder.say(done, title=draft.title))

@@ -15,6 +15,7 @@ from domain.errors import Rejected
 from domain.newsroom import Approval
 from domain.rich import Rich
 from domain.team import AuditAction, Role
+from handlers.core.access.member_notice import tell_member
 from handlers.core.access.members import member_name
 from handlers.core.access.rights import Staff, check_right
 from handlers.core.buttons.keyboards import button
@@ -107,4 +108,4 @@ async def _tell_author(session: DraftSession, before: Draft, after: Draft) -> No
         go_on = DraftCallback(do="continue", draft=after.id, version=after.version)
         return text, ((button(phrases.plain(language, "approval-take-back"), go_on),),)
 
-    await session.responder.notifier.send(before.author, compose)
+    await tell_member(session.responder.notifier, session.services, before.author, compose)

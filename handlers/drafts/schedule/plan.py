@@ -10,6 +10,7 @@ from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState, ScheduledDraft
 from domain.team import AuditAction, AuditCode, Role
 from handlers.core.access.draft_rights import rubric_of, scheduler_may_publish
+from handlers.core.access.member_notice import tell_member
 from handlers.core.access.members import member_name, name_with_id
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.newsroom_callbacks import ScheduleCallback
@@ -187,4 +188,4 @@ async def notify_author(session: DraftSession, draft: Draft, what: str, due_at: 
         say = services.phrases.say
         return say(language, "schedule-told", what=what, name=name, title=draft.title, when=when), ()
 
-    await session.responder.notifier.send(draft.author, compose)
+    await tell_member(session.responder.notifier, services, draft.author, compose)

@@ -55,7 +55,9 @@ async def handle_answer(event: object, callback_data: LeaveCallback, responder: 
             await work.recipients.set_state(recipient.id, RecipientState.STOPPED)
         await responder.edit(responder.say("reader-stopped"))
     else:
-        async with responder.store.transaction() as work:
+        services = responder.services
+        turn = services.dear_acts.turn(responder.user_id, "forget", services.clock.monotonic())
+        async with turn, responder.store.transaction() as work:
             await work.recipients.forget(responder.context.chat_id, responder.user_id)
             # A ban stays: /forget must not lift it.
             ban = await work.letters.ban_of(responder.user_id) if responder.context.private else None

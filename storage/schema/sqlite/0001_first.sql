@@ -162,7 +162,7 @@ CREATE TABLE source_file (
     PRIMARY KEY (folder, path)
 ) WITHOUT ROWID;
 
--- A feed that the bot polls. `known_as`: the host that it was added with. `categories`: its categories to rubrics, JSON.
+-- A feed that the bot polls. `known_as`: the host that was typed. `categories`: its categories to rubrics, JSON.
 -- `whole_pages` 1: it gives teasers, and the pages behind them are taken. `trouble`: why it could not be read the last
 -- time, JSON; '' when it was read. `begun`: how many times its bytes were begun since they last came to their end.
 CREATE TABLE feed (

@@ -52,6 +52,27 @@ def test_an_export_imported_into_another_store_and_exported_again_is_the_same_by
     monkeypatch.setenv("DATABASE_URL", "sqlite:///data/zharshy.db")
 
 
+def test_nothing_is_written_through_a_link(zharshy: Zharshy) -> None:
+    """Who may write into the folder of exports could else choose which file of the operator's is overwritten."""
+    theirs, folder = Path("theirs.txt"), Path("out")
+    theirs.write_text("маңызды")
+    folder.mkdir()
+    Path("in.jsonl").write_text(json.dumps(ARTICLES[0]))
+    zharshy("import", "in.jsonl")
+    for link in (Path("all.jsonl"), Path("all.jsonl.part"), folder / "one.md"):
+        link.symlink_to(theirs.absolute())
+    Path("linked").symlink_to(folder.absolute())
+    for way in (["all.jsonl"], ["linked", "--format", "markdown"]):
+        ended = zharshy("export", *way)
+        assert (ended.code, ended.err.count("\n")) == (1, 1)
+        assert "a link" in ended.err
+    refused = zharshy("chats", "export", "all.jsonl")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert zharshy("export", "out", "--format", "markdown").code == 0
+    assert "Көпір" in (folder / "one.md").read_text()
+    assert theirs.read_text() == "маңызды"
+
+
 def test_an_article_is_shown_with_its_versions_and_its_twins(zharshy: Zharshy) -> None:
     story = (
         "Қостанайда жаңа кітапхана ашылды, оған қала тұрғындары мен облыс әкімі қатысты. Үш қабатты ғимаратта екі жүз "

@@ -148,6 +148,8 @@ async def test_my_data_comes_as_a_document_in_private_alone_and_a_search_in_vain
     assert data["user_id"] == reader.id and data["chat"]["article_languages"] == ["kk"]
     assert [one["text"] for one in data["letters"]] == ["Кенгуру туралы жазыңызшы"]
     assert [one["what"] for one in data["chat"]["reminders"]] == ["tip-hours", "tip-inline", "tip-search"]
+    await reader.says("/mydata")
+    await reader.hears("минутына бір рет")
 
     group = chat.tg.add_group(-100500, "Топ", admins=[reader.id])
     await reader.says("/mydata", chat=group)

@@ -15,6 +15,7 @@ from sources.feeds.fetching import Fetcher
 from sources.feeds.pages import WholePages
 from sources.feeds.poll import FeedPoll, FeedRules, FeedTools
 from sources.feeds.poller import FeedPoller
+from sources.feeds.robots import Robots
 from sources.intake import IntakeRules
 from storage.store import Store
 from tests.builders import ZONE, JumpingClock, store_url
@@ -42,7 +43,8 @@ class Feeds:
     def _begin(self) -> None:
         self._fetcher = Fetcher(LOOPBACK, self.clock)
         readers = shared_readers()
-        pages = WholePages(self._fetcher, readers, self.clock, pause=0)
+        robots = Robots(self._fetcher, self.clock)
+        pages = WholePages(self._fetcher, robots, readers, self.clock, pause=0)
         tools = FeedTools(self.store, self.clock, readers, self._fetcher, pages)
         rules = FeedRules(IntakeRules(ZONE, "kk", timedelta(hours=24)), EVERY, owners=True)
         self.poller = FeedPoller(FeedPoll(tools, rules), self.store, self.clock)

@@ -95,7 +95,7 @@ async def test_a_name_and_a_password_go_to_their_own_server_only(site: Site, fet
     with_login = site.url.replace("http://", "http://reader:pa%3Ass@")
     await fetcher.get(Asked(f"{with_login}/here"))
     assert [one.headers.get("Authorization") for one in site.asked] == ["Basic cmVhZGVyOnBhOnNz"] * 2
-    assert await trouble(fetcher, f"{with_login}/there") == "feed-unreachable"
+    assert await trouble(fetcher, f"{with_login}/there") == "feed-private"
     agent = site.asked[0].headers["User-Agent"]
     assert agent.startswith("Zharshy/")
     assert "reader" not in agent.replace("feed reader", "")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from domain.article import Manuscript
 from domain.feed import FeedState, FeedTrouble, NewFeed
+from domain.rich import Rich
 from sources.feeds.new_rubrics import MOST_RUBRICS
-from tests.builders import accept
+from sources.intake import Intake, IntakeRules, Push
+from sources.parsed import ParsedItem
+from tests.builders import ZONE, accept
 from tests.sources.feeds.conftest import EVERY, Feeds
 from tests.sources.feeds.site import Site, item, leads_to, rss, says
 
@@ -106,6 +111,39 @@ async def test_a_feed_that_takes_the_next_addresses_of_a_site_keeps_nothing_from
     squatted = await feeds.store.articles.with_id(mine.removeprefix("http://"))
     assert squatted is not None and squatted.title == "Жалған"
     assert await feeds.pushes() == ["Жаңа мектеп"]
+
+
+async def test_an_id_belongs_to_the_newsroom_whatever_a_feed_has_put_under_it(feeds: Feeds, site: Site) -> None:
+    """The folder and the CMS win over feeds: what they bring is news, and no feed changes it afterwards."""
+    from_folder = Intake(feeds.store, feeds.clock, IntakeRules(ZONE, "kk", timedelta(hours=24)))
+
+    async def newsroom_brings(url: str, title: str) -> None:
+        text = Rich(f"{title}: бұл туралы редакцияның өзі хабарлады, толық мәтіні осы.")
+        made = Manuscript(id=url.removeprefix("http://"), title=title, body=text, url=url)
+        await from_folder.take([ParsedItem("a.json", made)], Push.FRESH)
+
+    def entry(url: str, title: str, text: str) -> str:
+        guid = f"<guid>{url}</guid><link>{url}</link>"
+        return f"<item><title>{title}</title>{guid}<description>{text}</description></item>"
+
+    theirs, ours = "http://qala.kz/news/9", site.at("/news/9")
+    site.pages["/squat"] = rss(entry(theirs, "Жалған", "Бұл жалған мәтін, оны басқа біреу жазды."))
+    squat = await feeds.adds(site.at("/squat"))
+    await newsroom_brings(theirs, "Көпір ашылды")
+    await newsroom_brings(ours, "Мектеп ашылды")
+    site.pages["/feed"] = rss(entry(ours, "Мектеп ашылды", "Қысқаша."))
+    feed = await feeds.adds(site.at("/feed"))
+    site.pages["/squat"] = rss(entry(theirs, "Жалған 2", "Бұл да жалған мәтін, оны тағы да басқа біреу жазды."))
+    await feeds.poller.ask(squat.id)
+    await newsroom_brings(ours, "Жаңа мектеп ашылды")
+    site.pages["/feed"] = rss(entry(ours, "Мектеп", "Тағы да қысқаша."))
+    await feeds.poller.ask(feed.id)
+    assert await feeds.pushes() == ["Көпір ашылды", "Жаңа мектеп ашылды"]
+    found = [await feeds.store.articles.with_id(url.removeprefix("http://")) for url in (theirs, ours)]
+    assert [one and one.title for one in found] == ["Көпір ашылды", "Жаңа мектеп ашылды"]
+    assert all(one and "редакцияның өзі" in one.body.text for one in found)
+    aside = await feeds.store.articles.with_id("127.0.0.1#qala.kz/news/9")
+    assert aside is not None and aside.title == "Жалған"
 
 
 async def test_many_fresh_articles_at_once_wait_for_an_owner(feeds: Feeds, site: Site) -> None:

@@ -322,6 +322,7 @@ reader-open-private = Open the private chat
 reader-answer-lost = 🔁 It is done, but I was restarted and my answer was lost. Go on, or ask again.
 reader-stale = This button works no more. Please send the command again.
 reader-too-fast = That was a bit too fast. Please wait a little.
+reader-once-a-minute = This can be asked for once a minute. Please try again in a minute.
 reader-sorry = Sorry, something went wrong. Please try again in a while.
 
 ## The menu of commands

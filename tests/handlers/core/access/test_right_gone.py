@@ -56,6 +56,20 @@ async def test_who_is_removed_while_the_article_is_prepared_does_not_publish_it(
     assert (await newsroom.store.articles.count(), await newsroom.store.articles.last_change()) == (count, last)
 
 
+async def test_who_was_removed_hears_no_more_of_the_own_drafts(newsroom: Newsroom) -> None:
+    await newsroom.publishes(Story("Су бағасы", "Тариф биыл 15 теңгеге өсті."))
+    editor, author = await newsroom.editor(), await newsroom.author()
+    await author.presses(await panel_of(author), "Бекітуге жіберу")
+    await author.hears("редакторға хабарланды")
+    async with newsroom.store.transaction() as work:
+        await work.team.remove(author.id)
+    heard = len(author.from_bot)
+    await editor.presses(await editor.hears("бекітуді сұрайды"), "Ескертпемен қайтару")
+    await editor.says("Тақырыбын қысқартыңыз")
+    await editor.hears("қайтарылды")
+    assert len(author.from_bot) == heard
+
+
 async def test_a_forwarded_command_is_nobodys_command(newsroom: Newsroom) -> None:
     admin, stranger = newsroom.reader(language_code="en"), newsroom.reader(1002, "Марат", "en")
     group = newsroom.tg.add_group(-500, "Редакция", admins=[admin.id], members=[stranger.id])
