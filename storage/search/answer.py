@@ -89,8 +89,13 @@ class SearchAnswer:
     nearest_rubric: int = 0
     filters_dropped: bool = False
     news: bool = False
-    explain: dict[str, Any] = field(default_factory=dict, hash=False)
+    explained: Callable[[], dict[str, Any]] = field(default=dict, hash=False, repr=False)
     texts: Mapping[int, ReadText] = field(default_factory=dict, hash=False, repr=False)
+
+    @property
+    def explain(self) -> dict[str, Any]:
+        """How it was found, for `zharshy search --explain`."""
+        return self.explained()
 
     @property
     def shown(self) -> tuple[Hit, ...]:

@@ -21,7 +21,7 @@ from text.words.words import KAZAKH
 
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
 _COPY = 0.9
-_COMPARED_CHARACTERS = 2000
+_COMPARED_WORDS = 250
 # Without a title the first sentence is shown as one, so much of it.
 _LONGEST_TITLE = 200
 
@@ -62,8 +62,9 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     if certainty.nearly and options.offset and shown:
         answers = _shows_what_is_asked(_hit(shown[0], question, count), shown, meaning.asked)
     for place, one in enumerate(page):
-        # Choosing sentences costs most, and a hit that is not worth a card is not looked at.
-        hits.append(_hit(one, question, count if place < len(worth) else 0))
+        # Choosing sentences costs most: only for cards that are shown.
+        is_shown = certainty.found and place < len(worth)
+        hits.append(_hit(one, question, count if is_shown else 0))
         # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
         question = question.without_kind()
         if place == options.offset == 0:
@@ -83,7 +84,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         nearest_rubric=0 if certainty.found else await _nearest_rubric(rubrics, attempt, shown[:10]),
         filters_dropped=outcome.relaxed,
         news=attempt.query.all_news,
-        explain=_explain(outcome, page),
+        explained=lambda: _explain(outcome, page),
         texts={one.article.key: one.read for one in page},
     )
 
@@ -122,7 +123,7 @@ def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[
     for number, one in enumerate(candidates):
         if len(kept) >= needed:
             return kept + list(candidates[number:]), number - len(kept)
-        its_words = frozenset(one.read.text[:_COMPARED_CHARACTERS].lower().split())
+        its_words = frozenset(one.read.body_words.words[:_COMPARED_WORDS])
         if not any(_is_copy(its_words, other) for other in word_sets):
             kept.append(one)
             word_sets.append(its_words)

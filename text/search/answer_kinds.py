@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from text.search import lexicon, question_words
 from text.search.lexicon import Phrase
@@ -44,16 +45,34 @@ class Asked:
     naming: frozenset[str] = frozenset()
 
 
-_PHRASES: dict[AnswerKind, tuple[Phrase, ...]] = {
-    kind: lexicon.phrases(f"asks.{kind}") for kind in AnswerKind if kind not in {AnswerKind.WHETHER, AnswerKind.WORK}
+class _Step(NamedTuple):
+    """A word of a phrase: its beginning, or the whole word; `at_once`: directly behind the step before."""
+
+    beginning: str
+    whole: bool
+    at_once: bool
+
+    def fits(self, word: str) -> bool:
+        return word == self.beginning if self.whole else word.startswith(self.beginning)
+
+
+def _steps(phrase: Phrase) -> tuple[_Step, ...]:
+    """ "=" behind a beginning marks a whole word, "+" before it one that follows at once."""
+    return tuple(_Step(one.lstrip("+").rstrip("="), one.endswith("="), one.startswith("+")) for one in phrase)
+
+
+_PHRASES: dict[AnswerKind, tuple[tuple[_Step, ...], ...]] = {
+    kind: tuple(map(_steps, lexicon.phrases(f"asks.{kind}")))
+    for kind in AnswerKind
+    if kind not in {AnswerKind.WHETHER, AnswerKind.WORK}
 }
 _ORDER = {kind: place for place, kind in enumerate(AnswerKind)}
 # The phrases by the beginning of their first word, for speed: most words of a question begin none.
 _START = 2
-_BY_START: dict[str, list[tuple[AnswerKind, Phrase]]] = {}
+_BY_START: dict[str, list[tuple[AnswerKind, tuple[_Step, ...]]]] = {}
 for _kind, _phrases in _PHRASES.items():
     for _phrase in _phrases:
-        _BY_START.setdefault(_phrase[0].rstrip("=")[:_START], []).append((_kind, _phrase))
+        _BY_START.setdefault(_phrase[0].beginning[:_START], []).append((_kind, _phrase))
 _NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR})
 _MONEY_NOUNS = lexicon.words("asks.money_noun")
 _PRICES = lexicon.words("asks.price_noun")
@@ -109,7 +128,7 @@ def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
     """The words that name a place, a day or an hour as what is asked for: "in which city"."""
     for phrase in (phrase for kind in kinds if kind in _NAMED_BY_NOUNS for phrase in _PHRASES[kind]):
         if len(phrase) > 1 and _stands_in(phrase, words):
-            yield from (word for word in words if _begins(word, phrase[-1]))
+            yield from (word for word in words if phrase[-1].fits(word))
 
 
 def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
@@ -124,21 +143,17 @@ def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
     return [kind for kind in kinds if kind is not AnswerKind.NUMBER or kind is kinds[0]]
 
 
-def _stands_in(phrase: Phrase, words: Sequence[str]) -> bool:
-    """Whether words that begin like those of a phrase follow one another; only before a "+" at once."""
+def _stands_in(phrase: Sequence[_Step], words: Sequence[str]) -> bool:
+    """Whether words that fit the steps of a phrase follow one another, in this order."""
     place = -1
-    for beginning in phrase:
-        at_once = beginning.startswith("+")
-        behind = range(place + 1, min(place + 2, len(words)) if at_once else len(words))
-        place = next((n for n in behind if _begins(words[n], beginning.lstrip("+"))), -1)
-        if place < 0:
+    for step in phrase:
+        behind = range(place + 1, min(place + 2, len(words)) if step.at_once else len(words))
+        for place in behind:
+            if step.fits(words[place]):
+                break
+        else:
             return False
     return True
-
-
-def _begins(word: str, beginning: str) -> bool:
-    """A beginning with "=" behind it is a whole word."""
-    return f"{word}=" == beginning or word.startswith(beginning)
 
 
 def _asks_a_price(words: Sequence[str], kinds: Sequence[AnswerKind]) -> bool:

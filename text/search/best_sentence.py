@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from text.search import lexicon
 from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.query_terms import QueryTerm
-from text.search.read_text import ReadText
+from text.search.read_text import SPOKEN_START, ReadText
 from text.search.sentence_words import SentenceWords
 from text.search.shown_answers import Shown, shown_answers
 from text.words.folding import fold_once, folded_words
@@ -26,8 +26,6 @@ from text.words.words import STEM, query_tokens
 # Two words are alike if so many first letters agree; asking for more, or weighing a longer likeness higher, gained
 # nothing.
 _ALIKE = 4
-# A word and its stem agree in so many letters at least: behind them a voiced consonant may stand for a voiceless one.
-_STEM_START = 2
 # Against all that the text holds of the question, 1: a word of the title, the share of the sentence before, standing
 # first.
 _TITLE_SHARE, _SHARE_BEFORE, _SHARE_OF_NEIGHBOUR, _FIRST_SHARE = 0.5, 0.3, 0.15, 0.05
@@ -60,6 +58,8 @@ _NO_TERMS: TermWeights = {}
 class TermsByWord(dict[str, TermWeights]):
     """A word of a text -> the query terms that it matches; each word is looked at once for all cards of an answer.
 
+    `starts`: the first letters of all words that match. A word and its stem agree in two letters at least: behind them
+    a voiced consonant may stand for a voiceless one.
     `prefixes`: the first four letters of a word of a text -> the terms; `stems`: the same by stem.
     """
 
@@ -67,14 +67,15 @@ class TermsByWord(dict[str, TermWeights]):
         super().__init__()
         self._prefixes = prefixes
         self._stems = stems
-        self._starts = frozenset(stem[:_STEM_START] for stem in stems)
+        self._starts = frozenset(stem[:SPOKEN_START] for stem in stems)
+        self.starts = self._starts.union(prefix[:SPOKEN_START] for prefix in prefixes)
 
     def __missing__(self, word: str) -> TermWeights:
         folded = fold_once(word)
         matched = self._prefixes.get(folded[:_ALIKE])
         if matched is None:
             # Most words begin like no stem of the question.
-            matched = self._by_stem(word) if folded[:_STEM_START] in self._starts else _NO_TERMS
+            matched = self._by_stem(word) if folded[:SPOKEN_START] in self._starts else _NO_TERMS
         self[word] = matched
         return matched
 
@@ -93,7 +94,7 @@ class Question:
     all words of the query; `asked`: what it asks for.
     """
 
-    terms: Mapping[str, TermWeights]
+    terms: TermsByWord
     words: frozenset[str] = frozenset()
     asked: Asked = field(default_factory=Asked)
 
@@ -140,7 +141,7 @@ def best_sentences(read: ReadText, question: Question, *, count: int = 1) -> lis
     """
     text, spans = read.text, read.spans
     in_title = _terms_in(spoken(read.title), question)
-    held = _as_shares([_terms_in(each, question) for each in read.spoken], in_title)
+    held = _as_shares(_terms_by_sentence(read, question), in_title)
     if not any(held) and not in_title:
         return []
     parsed = [SentenceWords(text[start:end]) for start, end in spans] if question.asked.kinds else []
@@ -206,6 +207,17 @@ def _answer_sentence(span: Span, shown: Sequence[Shown]) -> AnswerSentence:
     """With the surest words that answer; others that are as sure stand beside them."""
     sure = [one for one in shown if one.sure >= max(_SURE, shown[0].sure)]
     return AnswerSentence(*span, tuple(sorted((one.start, one.end) for one in sure)))
+
+
+def _terms_by_sentence(read: ReadText, question: Question) -> list[TermWeights]:
+    """The query terms that each sentence of a text matches. Only words that begin like a term are looked at."""
+    terms_of, starts, spoken_words = question.terms, question.terms.starts, read.spoken
+    found: list[TermWeights] = [{} for _ in read.spans]
+    for place in [place for place, start in enumerate(spoken_words.starts) if start in starts]:
+        its_terms = found[spoken_words.sentences[place]]
+        for term, weight in terms_of[spoken_words.words[place]].items():
+            its_terms[term] = max(weight, its_terms.get(term, 0.0))
+    return found
 
 
 def _terms_in(words: Iterable[str], question: Question) -> TermWeights:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from text.search import lexicon
 from text.search.answer_kinds import Asked
@@ -125,6 +126,7 @@ def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
     return _LITTLE if names_the_kind or folded.startswith(_PRICED) or verb else 1.0
 
 
+@lru_cache(maxsize=4096)
 def _looks_like_a_verb(word: str) -> bool:
     folded = fold(word)
     return folded in _VERBS or (len(folded) >= _SHORTEST_VERB and folded.endswith(_VERB_ENDINGS))

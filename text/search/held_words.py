@@ -35,6 +35,8 @@ class HeldWord:
 
 # Stems of fewer letters do not show that two words are of one family.
 _SHORTEST_OF_A_FAMILY = 5
+# Words of one family, and words that begin alike, have at least so many first letters in common.
+_ALIKE = 4
 # Letters of the stem by which a name is known, with the mark behind it.
 _SHORTEST_OF_A_NAME = 4
 # Words with other first letters are looked at only for a slip.
@@ -117,6 +119,9 @@ class _Seeker:
         if term.is_name:
             # Of three letters the stems of Марина and Мария are the same.
             self._stems = {stem for stem in self._stems if len(stem) > _SHORTEST_OF_A_NAME}
+        self._four = self.folded[:_ALIKE]
+        # A stem of four letters may have lost too much.
+        self._long_stems = [stem[:-1] for stem in self._stems if len(stem) > _SHORTEST_OF_A_FAMILY]
         typed, *corrected = term.variants
         stems_of_repairs = (stem for variant in corrected for stem in variant.stems)
         self.starts = {token[:_START] for token in (self.folded, *self._forms, *self._stems, *stems_of_repairs)}
@@ -134,15 +139,16 @@ class _Seeker:
             return Held.ITSELF
         if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
-        alike = begin_alike(self.folded, folded)
+        alike = self._four == folded[:_ALIKE] and begin_alike(self.folded, folded)
         return Held.ALIKE if alike and not self._is_name else Held.NOT
 
     def _is_of_family(self, folded: str, stem: str) -> bool:
-        if are_of_one_family(self.folded, folded):
+        # Most words that begin with two letters of the term differ in the next two; words of one family do not.
+        if self._four == folded[:_ALIKE] and are_of_one_family(self.folded, folded):
             return True
-        # A stem of four letters may have lost too much.
-        long_enough = [own[:-1] for own in self._stems if min(len(own) - 1, len(stem)) >= _SHORTEST_OF_A_FAMILY]
-        return any(are_of_one_family(own, stem) for own in long_enough)
+        if len(stem) < _SHORTEST_OF_A_FAMILY:
+            return False
+        return any(are_of_one_family(own, stem) for own in self._long_stems if own[:_ALIKE] == stem[:_ALIKE])
 
     def _is_slip_of(self, folded: str, stem: str) -> bool:
         return is_a_slip(self.folded, folded) or any(is_a_slip(own[:-1], stem, by_chance=False) for own in self._stems)

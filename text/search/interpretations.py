@@ -35,6 +35,8 @@ Frequencies = Mapping[str, int]
 
 # On another layout these keys may be what they look like, or ж э б ю х ъ.
 _QUOTES, _EDGE_MARKS = '"?!:', ".,;:?!'\"[]{}"
+# A word in Latin letters has a vowel, and no six consonants in a row.
+_VOWELS, _NOT_SPOKEN, _SHORTEST_SPOKEN = frozenset("aeiouy"), re.compile("[bcdfghjklmnpqrstvwxz]{6}"), 2
 _MARKS = re.compile(r"[.,;:?!\"]+")
 
 Spelling = tuple[str, ...]
@@ -62,8 +64,23 @@ def interpretations(query: Query) -> list[Interpretation]:
             found.append(Interpretation("kazakh keys", tuple(_places(query.chunks, partial(_on_keys, as_kazakh_keys)))))
     elif not query.text.isascii():
         latin = tuple(_places(query.chunks, lambda chunk: [words(as_latin_keys(chunk))]))
-        found.append(Interpretation("latin keys", latin))
+        if _may_be_words(word for place in latin for spelling in place for word in spelling):
+            found.append(Interpretation("latin keys", latin))
     return found
+
+
+def _may_be_words(latin: Iterable[str]) -> bool:
+    """Whether most letters stand in words that can be spoken: "мектеп" on Latin keys is "vtrntg".
+
+    Nearly every question in Cyrillic fails here, and its other reading is not looked up.
+    """
+    spoken = unspoken = 0
+    for word in latin:
+        if len(word) < _SHORTEST_SPOKEN or _VOWELS.isdisjoint(word) or _NOT_SPOKEN.search(word):
+            unspoken += len(word)
+        else:
+            spoken += len(word)
+    return spoken > unspoken
 
 
 def tokens_to_look_up(found: Iterable[Interpretation]) -> set[str]:

@@ -58,7 +58,8 @@ class Ranker:
         self._weights = [one.weight for one in terms]
         self._full = [one.full_weight() for one in terms]
         self._total = sum(self._full) or 1.0
-        self._ideal = sum(max(one.full_weight(), one.weight * one.ideal_weight) for one in terms) or 1.0
+        ideal = (max(full, one.weight * one.ideal_weight) for one, full in zip(terms, self._full, strict=True))
+        self._ideal = sum(ideal) or 1.0
         self._phrases = [tuple(phrase) for phrase in phrases]
         self._shown = {token for one in terms for v in one.shown_variants() for token in (*v.stems, *v.prefixes)}
         self._mentions = MentionFinder(_weighted_tokens(terms))

@@ -26,6 +26,9 @@ _KEPT_CHARACTERS = 4_000_000
 _SEEN = 50_000
 # First letters that tell most words apart.
 _START = 3
+# Fewer tell which words of a sentence may be one of a question: behind them a voiced consonant may stand for a
+# voiceless one.
+SPOKEN_START = 2
 _CACHED_STARTS = 50_000
 
 
@@ -33,6 +36,14 @@ class RoughWords(NamedTuple):
     """The words of a text, some with marks still at their edges, and the folded first three letters of each."""
 
     words: tuple[str, ...]
+    starts: tuple[str, ...]
+
+
+class SpokenWords(NamedTuple):
+    """The words of the sentences of a text in a row, the number of the sentence and the folded start of each."""
+
+    words: tuple[str, ...]
+    sentences: tuple[int, ...]
     starts: tuple[str, ...]
 
 
@@ -93,10 +104,13 @@ class ReadText:
         return weighed_spans(self.text, self._body_start)
 
     @cached_property
-    def spoken(self) -> list[tuple[str, ...]]:
-        """The words of each of these sentences."""
-        found = (spoken(self.text[start:end]) for start, end in self.spans)
-        return [tuple(each) if self._share is str else tuple(map(self._share, each)) for each in found]
+    def spoken(self) -> SpokenWords:
+        """The words of these sentences."""
+        found = [spoken(self.text[start:end]) for start, end in self.spans]
+        its_words = [word for each in found for word in each]
+        shared = its_words if self._share is str else map(self._share, its_words)
+        numbers = [number for number, each in enumerate(found) for _ in each]
+        return SpokenWords(tuple(shared), tuple(numbers), tuple([_SPOKEN_STARTS[word] for word in its_words]))
 
     @cached_property
     def opening(self) -> str:
@@ -172,3 +186,4 @@ def _folded_start(letters: str) -> str:
 
 
 _STARTS = BoundedCache(_folded_start, _CACHED_STARTS)
+_SPOKEN_STARTS = BoundedCache(lambda word: sys.intern(fold(word)[:SPOKEN_START]), _CACHED_STARTS)

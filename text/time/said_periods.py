@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from text.time import period_words
@@ -61,6 +62,12 @@ def said_period(chunks: Sequence[str], *, news: bool) -> Said | None:
 
     Otherwise a word such as "today" counts only at an end of the query, since in between it is one of the question's.
     """
+    return _said_period(tuple(chunks), news=news)
+
+
+# One search asks twice.
+@lru_cache(maxsize=64)
+def _said_period(chunks: tuple[str, ...], *, news: bool) -> Said | None:
     tokens = _tokens(chunks)
     if not any(map(_may_be_of_period, tokens)):
         return None

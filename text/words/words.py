@@ -114,14 +114,16 @@ def _tokens(folded: str, stem: str) -> Tokens:
 
 def _kazakh(word: str) -> Tokens:
     word = mend_lookalikes(word)
+    if is_latin(word):
+        return _LATIN[word]
     folded = fold(word)
-    return _tokens(folded, snowball.english_stem(word) if is_latin(word) else kazakh.stem(folded))
+    return _tokens(folded, kazakh.stem(folded))
 
 
 def _russian(word: str) -> Tokens:
     word = mend_lookalikes(word)
     if is_latin(word):
-        return _tokens(fold(word), snowball.english_stem(word))
+        return _LATIN[word]
     if not KAZAKH_LETTERS.isdisjoint(word):
         return _kazakh(word)
     return _tokens(fold(word), russian.russian_stem(word))
@@ -131,6 +133,12 @@ def _latin_kazakh(word: str) -> Tokens:
     return _kazakh(to_cyrillic(word)[0] if is_latin(word) else word)
 
 
+def _latin(word: str) -> Tokens:
+    """A word in Latin letters is English in whatever text it stands."""
+    return _tokens(fold(word), snowball.english_stem(word))
+
+
+_LATIN = Analyzer(_latin, _CACHED_WORDS)
 KAZAKH = Analyzer(_kazakh, _CACHED_WORDS)
 RUSSIAN = Analyzer(_russian, _CACHED_WORDS)
 LATIN_KAZAKH = Analyzer(_latin_kazakh, _CACHED_WORDS)

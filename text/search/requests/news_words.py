@@ -97,6 +97,12 @@ class NewsRequest:
 
 def news_request(chunks: Sequence[str]) -> NewsRequest | None:
     """How these chunks ask for news; None where they do not."""
+    return _news_request(tuple(chunks))
+
+
+# One search asks twice.
+@lru_cache(maxsize=64)
+def _news_request(chunks: tuple[str, ...]) -> NewsRequest | None:
     parts = [_part(chunk) for chunk in chunks]
     said = {word for chunk in chunks for word in _folded(chunk)}
     surely = any(_Part.NEWS in part for part in parts) or any(pair <= said for pair in _QUESTIONS)
