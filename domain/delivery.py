@@ -166,7 +166,7 @@ class Target(NamedTuple):
     `photo`: of a copy, whether it is a photo with a caption. `plain`: no photo for this chat this time. `silent`: it
     comes without a sound. `limits`: what may keep it from the chat, None where nothing may. `form`: of the copy, or in
     which the chat wants it. `offers_quiet`: buttons below it offer quiet hours. `other_words`: it gets the other title
-    of a test.
+    of a test. `signs`: how often the chat had shown that it can be written to (`recipient.signs`).
     """
 
     recipient: int
@@ -186,6 +186,7 @@ class Target(NamedTuple):
     form: Form = Form.NORMAL
     offers_quiet: bool = False
     other_words: bool = False
+    signs: int = 0
 
 
 class Claim(NamedTuple):

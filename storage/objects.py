@@ -187,7 +187,7 @@ def copy_counts(row: Row) -> CopyCounts:
 
 def follower(row: Row, *, breaking: bool) -> Target:
     recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to, *rest = row
-    layout, cap, day, used, digest_next, asked = rest
+    layout, cap, day, used, digest_next, asked, signs = rest
     asked = asked or quiet or kind != ChatKind.PRIVATE
     limits = None
     if not asked or ((quiet or cap) and not (breaking and passes)):
@@ -195,7 +195,8 @@ def follower(row: Row, *, breaking: bool) -> Target:
         limits = ChatLimits(quiet, zone, cap, day, used, digest_next, bool(asked))
     chat = (chat_id, topic, ChatKind(kind), language, True, until)
     silent = is_silent(sound, breaking=breaking)
-    return Target(recipient, 0, *chat, reply_to=reply_to, silent=silent, limits=limits, form=_FORMS[layout])
+    form = _FORMS[layout]
+    return Target(recipient, 0, *chat, reply_to=reply_to, silent=silent, limits=limits, form=form, signs=signs)
 
 
 # By the word that a row has, without a look-up of the enum for each follower.
@@ -209,33 +210,34 @@ def is_silent(sound: str, *, breaking: bool) -> bool:
 
 def digest_reader(row: Row) -> tuple[int, Target]:
     """(id of the part of the digest, whom it is for)."""
-    id_, recipient, chat_id, topic, kind, language, until, sound = row
+    id_, recipient, chat_id, topic, kind, language, until, sound, signs = row
     chat = (chat_id, topic, ChatKind(kind), language, True, until)
-    return id_, Target(recipient, 0, *chat, silent=is_silent(sound, breaking=False))
+    return id_, Target(recipient, 0, *chat, silent=is_silent(sound, breaking=False), signs=signs)
 
 
 def copy(row: Row) -> Target:
-    recipient, message_id, chat_id, topic, kind, language, state, until, hours, shape = row
+    recipient, message_id, chat_id, topic, kind, language, state, until, hours, shape, signs = row
     chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
     form, photo = read_shape(shape)
-    return Target(recipient, message_id, *chat, until, hours, 0, photo, form=form)
+    return Target(recipient, message_id, *chat, until, hours, 0, photo, form=form, signs=signs)
 
 
 def holder(row: Row) -> Target:
     """Of a copy; a note replies to the newest one, to none where that is out of reach (a negative id)."""
-    _, recipient, chat_id, topic, kind, language, state, until, newest, sound = row
+    _, recipient, chat_id, topic, kind, language, state, until, newest, sound, signs = row
     chat = (chat_id, topic, ChatKind(kind), language, state == RecipientState.ACTIVE)
     silent = is_silent(sound, breaking=False)
-    return Target(recipient, 0, *chat, until, reply_to=max(0, newest), silent=silent)
+    return Target(recipient, 0, *chat, until, reply_to=max(0, newest), silent=silent, signs=signs)
 
 
 def due_claim(row: Row, *, breaking: bool) -> DueClaim:
     recipient, message_id, tries, chat_id, topic, kind, language, state, until, wanted, *rest = row
-    hours, reply_to, shape, plain, uncertain, sound, layout = rest
+    hours, reply_to, shape, plain, uncertain, sound, layout, signs = rest
     form, photo = read_shape(shape) if message_id else (_FORMS[layout], False)
     silent = is_silent(sound, breaking=breaking)
     chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
-    target = Target(recipient, message_id, *chat, until, hours, reply_to, photo, plain > 0, silent, form=form)
+    shown = (until, hours, reply_to, photo, plain > 0, silent)
+    target = Target(recipient, message_id, *chat, *shown, form=form, signs=signs)
     return DueClaim(target, tries, wanted, uncertain)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.audience import ChatKind, Layout, Mode, Recipient, RecipientState, Sound
+from domain.audience import WRITABLE, ChatKind, Layout, Mode, Recipient, RecipientState, Sound
 from domain.errors import NotFound
 from storage import objects
 from storage.ports import Repository, exactly_one, single, value
@@ -58,12 +58,22 @@ class Recipients(Repository):
         return found
 
     async def set_state(self, recipient: int, state: RecipientState, reason: str = "") -> None:
-        """Moves a recipient between states; its subscriptions stay and are live only while it is active."""
+        """Moves a recipient between states; its subscriptions stay and are live only while it is active.
+
+        One that can be written to has shown it, also where it was not known to be away: the refusal that would have
+        said so may wait for its commit.
+        """
         await self._rows.run("recipient_set_state", recipient, state, reason)
+        if state in WRITABLE:
+            await self._rows.run("recipient_returned", recipient)
         await self._rows.run("subscriptions_set_live", recipient, int(state == RecipientState.ACTIVE))
         if state is RecipientState.ACTIVE:
             # What was withheld before the chat went away.
             await self._rows.run("digest_due_again", recipient)
+
+    async def returned(self, chat_id: int) -> None:
+        """Telegram says that the chat can be written to: no refusal of a message that was claimed before counts."""
+        await self._rows.run("chat_returned", chat_id)
 
     async def set_language(self, recipient: int, language: str) -> None:
         """The language of the menu and of the labels in pushes."""

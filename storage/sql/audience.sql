@@ -9,7 +9,8 @@ ON CONFLICT (chat_id, topic) DO UPDATE SET
     article_languages = excluded.article_languages,
     title = CASE WHEN excluded.title = '' THEN recipient.title ELSE excluded.title END,
     welcomed = CASE WHEN recipient.welcomed = 1 THEN 1 ELSE excluded.welcomed END,
-    changed_at = now_ms()
+    changed_at = now_ms(),
+    signs = recipient.signs + 1
 
 -- name: audience_drop_others
 -- $3: the rubrics that stay, as ' 1 2 3 '.

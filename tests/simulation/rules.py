@@ -213,8 +213,11 @@ RULES: dict[str, Sequence[Change]] = {
     "copies: the first Delivered ends the claim, whichever run has it": [
         sql("claim_settle_any", "WHERE", "WHERE 0 AND")
     ],
-    "gone: a no from before the return is no no": [
-        sql("recipient_gone", "AND (changed_at <= $4 OR changed_at > now_ms())", "AND $4 = $4")
+    "gone: a no from before the return is no no": [sql("recipient_gone", "AND signs = $5", "AND $5 = $5")],
+    "gone: a return counts where nobody knew of an absence": [
+        sql("recipient_returned", "signs + 1", "signs"),
+        sql("chat_returned", "signs + 1", "signs"),
+        sql("recipient_set_state", "changed_at = now_ms()", "changed_at = now_ms(), signs = signs + 1"),
     ],
     "content: a store that is away is no content error": [
         code(

@@ -73,6 +73,7 @@ async def _mark_blocked(work: UnitOfWork, event: ChatMemberUpdated) -> None:
 
 async def _mark_active(work: UnitOfWork, new: NewRecipient) -> None:
     """Makes a blocked reader active again with the old subscriptions."""
+    await work.recipients.returned(new.chat_id)
     for recipient in await work.recipients.of_chat(new.chat_id):
         if recipient.state in (RecipientState.BLOCKED, RecipientState.GONE):
             await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)

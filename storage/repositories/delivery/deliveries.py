@@ -296,7 +296,8 @@ class Deliveries(AudienceCursor):
         """The recipient cannot be written to; False when it came back after the message was claimed."""
         state = RecipientState.BLOCKED if blocked else RecipientState.GONE
         recipient = claim.target.recipient
-        changed = await self._rows.run("recipient_gone", recipient, state, reason[:200], claim.claimed_at)
+        values = (state, reason[:200], claim.claimed_at, claim.target.signs)
+        changed = await self._rows.run("recipient_gone", recipient, *values)
         if changed:
             await self._rows.run("subscriptions_set_live", recipient, 0)
         return changed == 1

@@ -105,6 +105,8 @@ class Places(Repository):
     async def resume(self, chat_id: int, *, topic: int | None = None, closed_too: bool = False) -> bool:
         """The bot may write again: in this topic, or (None) in the chat. A topic that is closed, unless `closed_too`,
         or deleted stays without news. Whether that changed anything."""
+        # First of all, also where it was not known that the bot may not write.
+        await self._recipients.returned(chat_id)
         changed = []
         for one in await self._recipients.of_chat(chat_id):
             if one.state not in (RecipientState.BLOCKED, RecipientState.GONE):

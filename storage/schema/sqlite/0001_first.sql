@@ -230,6 +230,7 @@ CREATE TABLE imported_file (
 -- `cap`: the most pushes a day, 0 for none; `cap_count`: how many there were on `cap_day` (of the chat's own zone, days
 -- since the year 1). `night_asked` 1: a push at night has offered quiet hours once.
 -- `absence`: whether news passed the chat by, from `away_since` to `away_until`, and whether it was asked about that.
+-- `signs`: how often the chat showed that it can be written to. A refusal counts only where that is as it was at the claim.
 CREATE TABLE recipient (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id           INTEGER NOT NULL,
@@ -260,6 +261,7 @@ CREATE TABLE recipient (
     night_asked       INTEGER NOT NULL DEFAULT 0 CHECK (night_asked IN (0, 1)),
     created_at        INTEGER NOT NULL,
     changed_at        INTEGER NOT NULL,
+    signs             INTEGER NOT NULL DEFAULT 0,
     UNIQUE (chat_id, topic)
 );
 -- Whether any chat shows whole texts, which change more often than cards.

@@ -198,7 +198,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
            SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
            WHERE part.story = v.story AND part.article < c.article AND had.recipient = c.recipient AND had.message_id > 0), 0)
        ELSE 0 END,
-       coalesce(had.shape, 0), c.plain, c.tries - c.unsent, r.sound, r.layout
+       coalesce(had.shape, 0), c.plain, c.tries - c.unsent, r.sound, r.layout, r.signs
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN verdict v ON v.article = c.article AND v.recipient = c.recipient AND c.message_id = 0
@@ -219,7 +219,7 @@ SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at,
            SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
            WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
        ELSE 0 END,
-       r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked
+       r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked, r.signs
 FROM (
     SELECT recipient FROM (
         SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
@@ -265,7 +265,7 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
 -- The next $5 copies after the cursor with an older version than the present card ($4), in the order of the key. It reads
 -- at most $6 receipts. A copy with a claim is left out: it is being changed already.
 SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours,
-       f.shape
+       f.shape, r.signs
 FROM (
     SELECT recipient, message_id, version, hours, shape FROM receipt
     WHERE article = $1 AND (recipient, message_id) > ($2, $3)
@@ -363,13 +363,13 @@ ON CONFLICT (broadcast, recipient, message_id) DO UPDATE SET fate = excluded.fat
 SELECT new_id FROM recipient_alias WHERE old_id = $1
 
 -- name: recipient_gone
--- Only if the recipient did not change after the message was claimed ($4): a refusal from before its return does not count.
--- A change in the future is ignored: the clock was set back since, and the message would be sent for ever.
+-- Only if the recipient gave no sign ($5) since the message was claimed, at $4: a refusal from before its return says
+-- nothing. Signs are counted, since the clock may be set between the claim and the return.
 UPDATE recipient
 SET state = $2, reason = $3, changed_at = now_ms(), paused_until = 0,
     away_since = CASE WHEN state = 'active' AND absence NOT IN ('away', 'asked') THEN $4 ELSE away_since END,
     absence = CASE WHEN state = 'active' THEN 'away' ELSE absence END
-WHERE id = $1 AND state IN ('active', 'paused', 'stopped') AND (changed_at <= $4 OR changed_at > now_ms())
+WHERE id = $1 AND state IN ('active', 'paused', 'stopped') AND signs = $5
 
 -- name: chat_waits
 INSERT INTO chat_wait (chat_id, until_at) VALUES ($1, $2)

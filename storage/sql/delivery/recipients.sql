@@ -43,10 +43,16 @@ SET state = $2, reason = $3, changed_at = now_ms(), paused_until = 0,
     absence = CASE WHEN state = 'active' AND $2 = 'blocked' THEN 'away' ELSE absence END
 WHERE id = $1 AND (state <> $2 OR reason <> $3)
 
+-- name: recipient_returned
+UPDATE recipient SET signs = signs + 1 WHERE id = $1
+
+-- name: chat_returned
+UPDATE recipient SET signs = signs + 1 WHERE chat_id = $1
+
 -- name: recipient_pause
 -- $2: until when, 0 for no end. A pause that is changed began when it was first given.
 UPDATE recipient
-SET state = 'paused', reason = '', changed_at = now_ms(), paused_until = $2,
+SET state = 'paused', reason = '', changed_at = now_ms(), signs = signs + 1, paused_until = $2,
     away_since = CASE WHEN absence IN ('away', 'asked') THEN away_since ELSE now_ms() END, absence = 'away'
 WHERE id = $1
 
@@ -137,19 +143,19 @@ SET gone = gone - CASE WHEN $2 = 'gone' THEN 1 ELSE 0 END, refused = refused - C
 WHERE id = $1
 
 -- name: recipient_set_language
-UPDATE recipient SET language = $2, changed_at = now_ms() WHERE id = $1
+UPDATE recipient SET language = $2, changed_at = now_ms(), signs = signs + 1 WHERE id = $1
 
 -- name: recipient_set_article_languages
-UPDATE recipient SET article_languages = $2, changed_at = now_ms() WHERE id = $1
+UPDATE recipient SET article_languages = $2, changed_at = now_ms(), signs = signs + 1 WHERE id = $1
 
 -- name: recipient_set_welcomed
 UPDATE recipient SET welcomed = 1 WHERE id = $1
 
 -- name: recipient_move
-UPDATE recipient SET chat_id = $2, kind = 'group', changed_at = now_ms() WHERE id = $1
+UPDATE recipient SET chat_id = $2, kind = 'group', changed_at = now_ms(), signs = signs + 1 WHERE id = $1
 
 -- name: recipient_to_topic
-UPDATE recipient SET topic = $2, changed_at = now_ms() WHERE id = $1
+UPDATE recipient SET topic = $2, changed_at = now_ms(), signs = signs + 1 WHERE id = $1
 
 -- name: recipient_alias
 INSERT INTO recipient_alias (old_id, new_id) VALUES ($1, $2) ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id

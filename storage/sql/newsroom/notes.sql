@@ -18,7 +18,8 @@ VALUES ('push', 'edit', 'open', $1, $2, $3, $4, now_ms())
 -- rows are few. One statement gives both: a copy deleted between two statements would move that end over a holder that
 -- was never looked at.
 WITH found AS MATERIALIZED (
-    SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0) AS until_at, f.newest, r.sound
+    SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0) AS until_at, f.newest, r.sound,
+           r.signs
     FROM (
         SELECT recipient, max(message_id) AS newest FROM receipt
         WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM broadcast WHERE id = $1)
@@ -39,9 +40,9 @@ WITH found AS MATERIALIZED (
     ) entry
     WHERE (SELECT count(*) FROM found) < $5
 )
-SELECT 0 AS mark, recipient, chat_id, topic, kind, language, state, until_at, newest, sound FROM found
+SELECT 0 AS mark, recipient, chat_id, topic, kind, language, state, until_at, newest, sound, signs FROM found
 UNION ALL
-SELECT 1, last, entries, 0, '', '', '', 0, 0, '' FROM looked
+SELECT 1, last, entries, 0, '', '', '', 0, 0, '', 0 FROM looked
 ORDER BY mark, recipient
 
 -- name: count_holders
@@ -58,7 +59,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
        0,
        coalesce((SELECT max(had.message_id) FROM receipt had
                  WHERE had.article = $4 AND had.recipient = c.recipient AND had.message_id > 0), 0),
-       0, 0, c.tries - c.unsent, r.sound, 'normal'
+       0, 0, c.tries - c.unsent, r.sound, 'normal', r.signs
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id

@@ -90,7 +90,7 @@ WITH walked AS MATERIALIZED (
                SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
                WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
            ELSE 0 END AS reply_to,
-           r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked
+           r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked, r.signs
     FROM entry f
     JOIN recipient r ON r.id = f.recipient
     LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
@@ -107,9 +107,9 @@ WITH walked AS MATERIALIZED (
     WHERE (SELECT count(*) FROM found) < $3
 )
 SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at, quiet, zone, breaking_passes, sound,
-       reply_to, layout, cap, cap_day, cap_count, digest_next, night_asked FROM found
+       reply_to, layout, cap, cap_day, cap_count, digest_next, night_asked, signs FROM found
 UNION ALL
-SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '', 0, '', 0, 0, 0, 0, 0 FROM looked
+SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '', 0, '', 0, 0, 0, 0, 0, 0 FROM looked
 ORDER BY mark, recipient
 
 -- name: copies_and_end
@@ -122,7 +122,7 @@ WITH walked AS MATERIALIZED (
            greatest(coalesce(w.until_at, 0),
                     (SELECT max(walked_at) + 1000 FROM walked
                      WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at,
-           f.hours, f.shape
+           f.hours, f.shape, r.signs
     FROM (
         SELECT recipient, message_id, version, hours, shape FROM receipt
         WHERE article = $1 AND (recipient, message_id) > ($2, $3)
@@ -143,9 +143,9 @@ WITH walked AS MATERIALIZED (
     WHERE article = $1 AND (recipient, message_id) > ($2, $3) AND (SELECT count(*) FROM found) < $5
     ORDER BY recipient, message_id LIMIT 1 OFFSET $6 - 1
 )
-SELECT 0 AS mark, recipient, message_id, chat_id, topic, kind, language, state, until_at, hours, shape FROM found
+SELECT 0 AS mark, recipient, message_id, chat_id, topic, kind, language, state, until_at, hours, shape, signs FROM found
 UNION ALL
-SELECT 1, recipient, message_id, 0, 0, '', '', '', 0, 0, 0 FROM looked
+SELECT 1, recipient, message_id, 0, 0, '', '', '', 0, 0, 0, 0 FROM looked
 ORDER BY mark, recipient, message_id
 
 -- name: cap_count_below

@@ -127,7 +127,7 @@ SELECT articles, left_out FROM digest_part WHERE digest = $1 AND recipient = $2
 
 -- name: digest_readers
 -- The next parts of a digest ($1) after the cursor ($2), for recipients that may get it now.
-SELECT p.id, r.id, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0), r.sound
+SELECT p.id, r.id, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0), r.sound, r.signs
 FROM (SELECT id, recipient FROM digest_part WHERE digest = $1 AND id > $2 ORDER BY id LIMIT $3) p
 JOIN recipient r ON r.id = p.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
@@ -147,7 +147,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
        CASE WHEN EXISTS (SELECT 1 FROM receipt had WHERE had.article = c.article AND had.recipient = c.recipient) THEN -1
             WHEN r.state <> 'active' THEN 0
             ELSE 1 END,
-       0, 0, 0, c.plain, c.tries - c.unsent, r.sound, 'normal'
+       0, 0, 0, c.plain, c.tries - c.unsent, r.sound, 'normal', r.signs
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id

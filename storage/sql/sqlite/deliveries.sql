@@ -10,7 +10,7 @@ SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at,
            SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
            WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
        ELSE 0 END,
-       r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked
+       r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked, r.signs
 FROM (
     SELECT recipient FROM (
         SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
@@ -37,7 +37,7 @@ LIMIT $3
 
 -- name: copies
 SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours,
-       f.shape
+       f.shape, r.signs
 FROM (
     SELECT recipient, message_id, version, hours, shape FROM receipt
     WHERE article = $1 AND (recipient, message_id) > ($2, $3)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from domain.audience import RecipientState
+from domain.delivery import Claim
 from tests.conversation import Conversation, Story
+from tests.storage.conftest import audience_of_push
 from tests.until import until
 
 ADMIN = 1001
@@ -30,6 +32,22 @@ async def test_a_reader_who_blocks_and_comes_back_finds_the_settings(chat: Conve
     await stands(chat, reader.id, RecipientState.ACTIVE)
     assert await chat.follows(reader.id) == {"Саясат": "now"}
     assert await chat.audience("Саясат") == 1
+
+
+async def test_a_reader_who_unblocks_before_the_refusal_of_a_push_is_recorded_stays(chat: Conversation) -> None:
+    [key] = await chat.publishes("Үкімет отырысы өтті", push=True)
+    reader = chat.reader()
+    await reader.says("/sub Саясат")
+    await reader.hears("✅")
+    [refused] = await audience_of_push(chat.store, key)
+    # Telegram's word of the block was never heard.
+    reader.blocked = True
+    await reader.unblocks()
+    await reader.says("/help")
+    await reader.hears("Жаршы не істей алады")
+    async with chat.store.transaction() as work:
+        assert not await work.deliveries.gone(Claim(1, key, refused, 1, 0), blocked=True, reason="blocked")
+    assert (await chat.recipient(reader.id)).state is RecipientState.ACTIVE
 
 
 async def test_a_blocked_reader_who_writes_is_back_even_if_the_unblocking_was_not_heard(chat: Conversation) -> None:
