@@ -52,8 +52,12 @@ class JumpingClock(SystemClock):
 
     def __init__(self) -> None:
         self._ahead = 0.0
+        self._wrong = 0.0
 
     def now_ms(self) -> int:
+        return self.trusted_ms() + int(self._wrong * 1000)
+
+    def trusted_ms(self) -> int:
         return super().now_ms() + int(self._ahead * 1000)
 
     def monotonic(self) -> float:
@@ -62,6 +66,10 @@ class JumpingClock(SystemClock):
     def jump(self, seconds: float) -> None:
         """So much later at once; sleeps that have begun are not cut short."""
         self._ahead += seconds
+
+    def goes_wrong(self, seconds: float) -> None:
+        """The wall clock shows so much more, and nothing that runs out goes by it."""
+        self._wrong += seconds
 
 
 class SuspendedClock(SystemClock):

@@ -114,7 +114,7 @@ async def _leave(responder: Responder, state: FSMContext) -> None:
     invitation = (await state.get_data()).get("invitation")
     async with responder.store.transaction() as work:
         if isinstance(invitation, int):
-            await withdraw_with(work, responder.user_id, invitation)
+            await withdraw_with(work, responder, invitation)
         await leave_with(work, state)
 
 

@@ -60,7 +60,7 @@ async def _join(responder: Responder, code: str, name: str) -> _Joined:
     """Uses the invitation up. Raises Rejected, and leaves it as it is, when it does not hold or gives nothing new."""
     owners = responder.services.owners
     async with responder.store.transaction() as work:
-        invitation = await work.invitations.with_code(code)
+        invitation = await work.invitations.with_code(code, responder.services.clock.trusted_ms())
         if invitation is None or not await _still_holds(work, invitation, owners):
             raise Rejected("team-invitation-over")
         known = await member_of(responder.user_id, work, owners)
@@ -94,16 +94,17 @@ async def _end_question(state: FSMContext, invitation: Invitation) -> None:
 async def withdraw(responder: Responder, invitation: int) -> bool:
     """Takes a link back; False when it was used or withdrawn before."""
     async with responder.store.transaction() as work:
-        return await withdraw_with(work, responder.user_id, invitation)
+        return await withdraw_with(work, responder, invitation)
 
 
-async def withdraw_with(work: UnitOfWork, by: int, invitation: int) -> bool:
+async def withdraw_with(work: UnitOfWork, responder: Responder, invitation: int) -> bool:
     """The same in a transaction."""
-    found = next((one for one in await work.invitations.all() if one.id == invitation), None)
+    given = await work.invitations.all(responder.services.clock.trusted_ms())
+    found = next((one for one in given if one.id == invitation), None)
     if not await work.invitations.end(invitation):
         return False
     if found is not None:
-        await work.audit.note(by, AuditAction.INVITATION_WITHDRAWN, AuditCode(found.role))
+        await work.audit.note(responder.user_id, AuditAction.INVITATION_WITHDRAWN, AuditCode(found.role))
     return True
 
 
@@ -112,7 +113,7 @@ async def invitations_shown(responder: Responder) -> tuple[list[str], list[tuple
     names = await responder.store.team.names()
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
-    for one in await responder.store.invitations.all():
+    for one in await responder.store.invitations.all(responder.services.clock.trusted_ms()):
         until = show_moment(one.expires_at, responder.language, responder.zone)
         giver = name_with_id(names.get(one.giver, ""), one.giver)
         lines.append(responder.say("team-invitation", role=one.role.value, giver=giver, until=until))

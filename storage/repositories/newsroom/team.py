@@ -65,21 +65,24 @@ class Team(Repository):
 
 
 class Invitations(Repository):
-    """Links that make one person a member. The code of a link is stored as a digest."""
+    """Links that make one person a member. The code of a link is stored as a digest.
+
+    `now_ms` is that of a TrustedClock.
+    """
 
     async def give(self, code: str, role: Role, giver: int, now_ms: int) -> int:
         """Keeps an invitation for a day; its id. Old ones that are over are forgotten."""
         await self._rows.run("invitations_over", now_ms)
-        return await number(self._rows, "invitation_add", _digest(code), role, giver, INVITATION_MS)
+        return await number(self._rows, "invitation_add", _digest(code), role, giver, now_ms + INVITATION_MS)
 
-    async def with_code(self, code: str) -> Invitation | None:
+    async def with_code(self, code: str, now_ms: int) -> Invitation | None:
         """None when it is over, was used, or was withdrawn."""
-        row = await single(self._rows, "invitation_with_code", _digest(code))
+        row = await single(self._rows, "invitation_with_code", _digest(code), now_ms)
         return objects.invitation(row) if row else None
 
-    async def all(self) -> list[Invitation]:
+    async def all(self, now_ms: int) -> list[Invitation]:
         """Those that are not over, the oldest first."""
-        return [objects.invitation(row) for row in await self._rows.fetch("invitations_all")]
+        return [objects.invitation(row) for row in await self._rows.fetch("invitations_all", now_ms)]
 
     async def end(self, invitation: int) -> bool:
         """It is used, or withdrawn; False when it was before."""

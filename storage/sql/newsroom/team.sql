@@ -28,13 +28,14 @@ ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, language = excluded.la
 DELETE FROM member WHERE user_id = $1
 
 -- name: invitation_add
-INSERT INTO invitation (code, role, created_by, expires_at) VALUES ($1, $2, $3, now_ms() + CAST($4 AS bigint)) RETURNING id
+-- Not by now_ms(), here and below: a clock that has jumped lets no invitation run out.
+INSERT INTO invitation (code, role, created_by, expires_at) VALUES ($1, $2, $3, $4) RETURNING id
 
 -- name: invitation_with_code
-SELECT id, role, created_by, expires_at FROM invitation WHERE code = $1 AND expires_at > now_ms()
+SELECT id, role, created_by, expires_at FROM invitation WHERE code = $1 AND expires_at > $2
 
 -- name: invitations_all
-SELECT id, role, created_by, expires_at FROM invitation WHERE expires_at > now_ms() ORDER BY id
+SELECT id, role, created_by, expires_at FROM invitation WHERE expires_at > $1 ORDER BY id
 
 -- name: invitation_end
 DELETE FROM invitation WHERE id = $1

@@ -94,7 +94,7 @@ async def test_an_owner_who_was_removed_or_demoted_has_given_no_way_back(chat: C
     await refused(chat, second, code)
     await refused(chat, chat.reader(1002, "Болат"), code)
     assert await chat.store.team.owners() == []
-    assert await chat.store.invitations.all() == []
+    assert await chat.store.invitations.all(chat.clock.now_ms()) == []
 
 
 async def test_the_link_of_an_owner_who_left_the_settings_lets_nobody_in(chat: Conversation) -> None:
@@ -152,15 +152,19 @@ async def test_a_copy_of_the_store_holds_no_code_of_a_link(chat: Conversation) -
         assert all(bare not in path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
 
 
-async def test_an_invitation_is_over_after_a_day(tmp_path: Path) -> None:
+async def test_an_invitation_is_over_after_a_day_and_not_by_a_clock_that_is_ahead(tmp_path: Path) -> None:
     clock = JumpingClock()
     async with Conversation(tmp_path, clock) as chat:
-        owner, editor = chat.owner(), chat.reader(EDITOR)
-        code = link_in(await asked_for_an_editor(chat, owner))
+        owner, editor, other = chat.owner(), chat.reader(EDITOR), chat.reader(1002)
+        first, second = await invited(chat, owner, "Редактор"), await invited(chat, owner, "Редактор")
+        clock.goes_wrong(3 * 24 * 3600)
+        third = await invited(chat, owner, "Редактор")
+        await editor.says(f"/start {first}")
+        await editor.hears("Редакцияға қош келдіңіз")
         clock.jump(24 * 3600 + 1)
-        await editor.says(f"/start {code}")
-        await editor.hears("мерзімі өткен")
-        assert await chat.store.team.get(EDITOR) is None
+        for code in (second, third):
+            await refused(chat, other, code)
+        assert await chat.store.team.get(1002) is None
 
 
 async def test_a_forwarded_message_a_contact_or_a_chosen_person_becomes_a_member(chat: Conversation) -> None:
