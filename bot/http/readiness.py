@@ -47,16 +47,23 @@ class Readiness:
             return self._store.damage.key
         if self._clock.monotonic() - self._found_at < _FRESH:
             return self._found
-        # A try that hangs goes on; the next question waits for the same one.
-        self._trying = self._trying or asyncio.create_task(self._try())
-        done, _ = await asyncio.wait({self._trying}, timeout=self._patience)
+        # A try that hangs goes on, and a question that comes meanwhile waits for the same one.
+        trying = self._trying = self._trying or asyncio.create_task(self._try())
+        done, _ = await asyncio.wait({trying}, timeout=self._patience)
         if not done:
             return self._store.trouble.key if self._store.trouble else "store-hangs"
-        self._found, self._found_at = self._trying.result(), self._clock.monotonic()
-        self._trying = None
-        return self._found
+        return trying.result()
 
     async def _try(self) -> str:
+        """Keeps what it found, and when: where nobody waited any more, that may be long over at the next question."""
+        try:
+            self._found = await self._ask_store()
+            self._found_at = self._clock.monotonic()
+        finally:
+            self._trying = None
+        return self._found
+
+    async def _ask_store(self) -> str:
         try:
             await self._store.facts.is_halted()
             async with self._store.transaction(quiet=True) as work:

@@ -1,4 +1,7 @@
-"""The running program's store takes nothing for a while: nothing leaves, is lost or doubled; the owner is told once."""
+"""The running program's store takes nothing for a while: nothing leaves, is lost or doubled; the owner is told once.
+
+A monitor sees it as long as it lasts.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 
+import aiohttp
 import pytest
 
 from delivery.engine.sender import FRESH
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program, Running
+from tests.acceptance.test_run import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +63,8 @@ async def test_while_claims_fail_nothing_leaves_and_then_it_goes_on_by_itself(
 ) -> None:
     telegram.add_range(PEOPLE.start, len(PEOPLE))
     telegram.latency = 0.05
-    program.settings |= {"SEND_RATE": str(RATE), "PAID_BROADCAST": "true"}
+    listen = f"127.0.0.1:{free_port()}"
+    program.settings |= {"SEND_RATE": str(RATE), "PAID_BROADCAST": "true", "HTTP_LISTEN": listen}
     await program.audience("".join(f"{person},kk,*\n" for person in PEOPLE))
     running = await program.runs()
     await running.logs("folder.first_look")
@@ -66,12 +72,16 @@ async def test_while_claims_fail_nothing_leaves_and_then_it_goes_on_by_itself(
     await telegram.until(lambda: sent(telegram) > 60, 60)
     async with trouble(program, running):
         begun = sent(telegram)
+        monitor = asyncio.create_task(readiness(listen))
         await asyncio.sleep(SETTLED)
         quiet = sent(telegram)
         assert quiet - begun <= OUT
         await asyncio.sleep(seconds - SETTLED)
         assert sent(telegram) == quiet < len(PEOPLE)
+        status, reason = await monitor
+        assert (status, reason.strip() in ("store-full", "store-locked", "store-hangs")) == (503, True)
     await program.until(lambda figures: figures["broadcasts"][-1]["state"] == "done", 60)
+    assert await readiness(listen) == (200, "ok\n")
     copies = telegram.calls.copies()
     assert [copies[person] for person in PEOPLE] == [1] * len(PEOPLE)
     [push] = (await program.stats())["broadcasts"]
@@ -79,6 +89,14 @@ async def test_while_claims_fail_nothing_leaves_and_then_it_goes_on_by_itself(
     words = [str((call.params or {})["text"]) for call in telegram.sent(OWNER)]
     assert [SAID in word for word in words] == [True] * told, words
     assert (await running.stops())[0] == 0
+    logged = [one["event"] for one in running.events]
+    assert [logged.count("store.takes_nothing"), logged.count("store.works_again")] == [told, told]
+
+
+async def readiness(listen: str) -> tuple[int, str]:
+    """What /readyz says: (status, its words)."""
+    async with aiohttp.ClientSession() as session, session.get(f"http://{listen}/readyz") as answer:
+        return answer.status, await answer.text()
 
 
 def sent(telegram: Playground) -> int:

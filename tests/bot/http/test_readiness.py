@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.http.readiness import Readiness
+from storage.limits import StoreLimits
 from storage.store import Store, sqlite_path
 from tests.builders import JumpingClock, open_store, store_url
 from tests.damage import damage_table
+from tests.until import until
 
 
 @pytest.fixture
@@ -50,6 +52,19 @@ async def test_a_locked_store_reads_well_and_is_not_ready(
     async with readiness._store.transaction():
         pass
     assert await later(readiness, clock) == []
+
+
+async def test_a_try_that_failed_when_nobody_waited_any_more_is_no_answer_later(
+    tmp_path: Path, clock: JumpingClock
+) -> None:
+    async with open_store(tmp_path, clock, StoreLimits(busy_seconds=0.8)) as store:
+        readiness = Readiness(store, clock, patience=0.4)
+        with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert await readiness.reasons() == ["store-hangs"]
+            await until(lambda: store.trouble is not None)
+            other.execute("COMMIT")
+        assert await later(readiness, clock) == []
 
 
 async def test_a_store_that_can_only_be_read_is_not_ready(
