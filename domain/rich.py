@@ -68,6 +68,8 @@ class Rich:
         return Rich(self.text[:start] + text + self.text[end:], spans)
 
     def strip(self) -> Rich:
+        if self.text == self.text.strip():
+            return self
         start = len(self.text) - len(self.text.lstrip())
         return self.slice(start, max(start, len(self.text.rstrip())))
 

@@ -50,13 +50,14 @@ def summarise(title: str, lead: Rich, body: Rich, budget: Budget = PUSH) -> Rich
     Without a title the first sentence is left out, since it is shown as the title. When no whole sentence fits, the
     best is cut at a word.
     """
-    lead, body = tame_rich(lead).strip(), tame_rich(body).strip()
-    if title and not lead and body.text == title.strip():
-        # An entry that only announces has no more than its title.
-        return Rich()
+    lead = tame_rich(lead).strip()
     marked = lead.slice(dateline_end(lead.text), len(lead.text))
     if title and marked and len(marked.text) <= budget.characters:
         return marked
+    body = tame_rich(body).strip()
+    if title and not lead and body.text == title.strip():
+        # An entry that only announces has no more than its title.
+        return Rich()
     text = Rich.join([lead, body], "\n\n")
     sentences = _weighable(text.text, len(lead.text) + 2 if lead and body else 0)
     if not title and len(sentences) > 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from datetime import date, datetime
@@ -103,13 +102,13 @@ def unpack(packed: Plain) -> Found:
 
 
 def _pack_words(words: ArticleWords) -> Plain:
-    """Without the lead and the body. Tokens hold no spaces: together they are one text."""
+    """Without the lead and the body."""
     tokens = words.tokens
     return {
         "summary": _pack_rich(words.summary),
         "language": words.language,
         "minutes": words.reading_minutes,
-        "tokens": [" ".join(tokens.tokens), " ".join(tokens.forms), tokens.words, b64encode(tokens.stems).decode()],
+        "tokens": [tokens.tokens, tokens.forms, tokens.words, b64encode(tokens.stems).decode()],
     }
 
 
@@ -122,13 +121,8 @@ def _unpack_words(packed: Plain, of: Manuscript) -> ArticleWords:
         summary=_unpack_rich(packed["summary"]),
         language=_text(packed["language"]),
         reading_minutes=_count(packed["minutes"]) or 1,
-        tokens=DocumentTokens(_tokens(tokens), _tokens(forms), _count(count) or 0, b64decode(stems)),
+        tokens=DocumentTokens(_text(tokens), _text(forms), _count(count) or 0, b64decode(stems)),
     )
-
-
-def _tokens(packed: object) -> tuple[str, ...]:
-    """Articles share most tokens: of hundreds in memory each token is one object."""
-    return tuple(map(sys.intern, _text(packed).split()))
 
 
 def _pack_error(error: BadManuscript) -> list[Any]:

@@ -9,7 +9,10 @@ from dataclasses import replace
 from domain.rich import Rich, SpanKind
 
 _LOOK_ALIKE = str.maketrans("aceiopxyhkABCEHIKMOPTXYh", "асеіорхуһкАВСЕНІКМОРТХУһ")
-# A Latin letter beside a Cyrillic one; most texts have none.
+# Most texts hold neither of the two. Possessive runs are compared in half the time in which the first is searched for.
+_NO_LATIN = re.compile("[^a-zA-Z]*+")
+_NOT_GLUED = re.compile("(?:[^.!?…]++|[.!?…](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))*+")
+# A Latin letter beside a Cyrillic one.
 _MIXED = re.compile("[a-zA-Z][\u0400-\u052f]|[\u0400-\u052f][a-zA-Z]")
 _WORD = re.compile(r"[a-zA-Z\u0400-\u052f]++")
 _LATIN = re.compile("[a-zA-Z]")
@@ -23,7 +26,9 @@ _AS_WRITTEN = frozenset({SpanKind.CODE, SpanKind.PRE})
 
 def mend_letters(text: str) -> str:
     """The text with the Latin look-alikes in its Cyrillic words as Cyrillic; it stays as long as it is."""
-    return _WORD.sub(_mended_word, text) if _LATIN.search(text) and _MIXED.search(text) else text
+    if _NO_LATIN.fullmatch(text) or not _MIXED.search(text):
+        return text
+    return _WORD.sub(_mended_word, text)
 
 
 def _mended_word(found: re.Match[str]) -> str:
@@ -39,6 +44,8 @@ def _mended_word(found: re.Match[str]) -> str:
 def spaced_sentences(rich: Rich) -> Rich:
     """The text with a space between two sentences that an export has glued together; its formatting moves with it."""
     text = rich.text
+    if _NOT_GLUED.fullmatch(text):
+        return rich
     places = [
         found.end()
         for found in _GLUED.finditer(text)

@@ -51,9 +51,9 @@ def make_index(target: psycopg.Connection[Any]) -> Iterator[tuple[int, int]]:
             with cursor.copy(_WORDS) as copy:
                 for article in page:
                     one = article.tokens()
-                    copy.write_row((article.key, " ".join(one.tokens), one.stems))
-                    counts.update(one.tokens)
-                    counts.update(one.forms)
+                    copy.write_row((article.key, one.tokens, one.stems))
+                    counts.update(one.tokens.split())
+                    counts.update(one.forms.split())
                     words += one.words
             key, done = page[-1].key, done + len(page)
             yield done, max(total, done)

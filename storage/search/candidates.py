@@ -201,5 +201,5 @@ async def _newest(rows: Rows, attempt: SearchAttempt) -> list[Candidate]:
     return [Candidate(one, one.read(), Relevance(1.0, 1.0, True, {}), 1.0) for one in articles]
 
 
-def _tokens(article: ArticleText) -> tuple[str, ...]:
-    return document_tokens(article.title, article.lead, article.body, article.language).tokens
+def _tokens(article: ArticleText) -> list[str]:
+    return document_tokens(article.title, article.lead, article.body, article.language).tokens.split()

@@ -77,7 +77,7 @@ class Search:
             await self._flush_building(building.cursor)
         known = await self._indexed(self._put)
         counts = await self._new_tokens(known)
-        await self._rows.many("search_put", [(key, " ".join(one.tokens)) for key, one in self._put.items()])
+        await self._rows.many("search_put", [(key, one.tokens) for key, one in self._put.items()])
         await self._rows.many("search_stems_put", [(key, one.stems) for key, one in self._put.items()])
         await self._rows.run("search_frequencies_add", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for key, one in self._put.items() if key not in known)
@@ -106,11 +106,11 @@ class Search:
         passed = {key: one for key, one in self._put.items() if key <= cursor}
         counts: Counter[str] = Counter()
         for key, one in passed.items():
-            rows = await self._rows.fetch("search_build_tokens_present", key, json.dumps(one.tokens))
-            counts.update(set(one.tokens).difference(token for (token,) in rows))
+            rows = await self._rows.fetch("search_build_tokens_present", key, json.dumps(one.tokens.split()))
+            counts.update(set(one.tokens.split()).difference(token for (token,) in rows))
             # A form is counted twice; it matters only that it is known.
-            counts.update(one.forms)
-        await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in passed.items()])
+            counts.update(one.forms.split())
+        await self._rows.many("search_build_put", [(key, one.tokens) for key, one in passed.items()])
         await self._rows.many("search_build_stems_put", [(key, one.stems) for key, one in passed.items()])
         await self._rows.run("search_build_frequencies_add", json.dumps(counts, ensure_ascii=False))
         await self._rows.run("search_size_grow", "building", -len(dropped), 0, RULES)
@@ -123,14 +123,14 @@ class Search:
         counts: Counter[str] = Counter()
         for key, one in self._put.items():
             if key not in known:
-                counts.update(one.tokens)
-                counts.update(one.forms)
+                counts.update(one.tokens.split())
+                counts.update(one.forms.split())
                 continue
-            rows = await self._rows.fetch("search_tokens_present", key, json.dumps(one.tokens))
-            had = {token for (token,) in rows}
-            counts.update(token for token in one.tokens if token not in had)
-            if len(had) < len(one.tokens):
-                counts.update(await self._new_forms(one.forms))
+            rows = await self._rows.fetch("search_tokens_present", key, json.dumps(one.tokens.split()))
+            had, held = {token for (token,) in rows}, one.tokens.split()
+            counts.update(token for token in held if token not in had)
+            if len(had) < len(held):
+                counts.update(await self._new_forms(one.forms.split()))
         return counts
 
     async def _new_forms(self, forms: Iterable[str]) -> list[str]:

@@ -88,9 +88,9 @@ class Rebuild(Repository):
     async def _add(self, articles: Sequence[tuple[int, DocumentTokens]]) -> None:
         counts: Counter[str] = Counter()
         for _, one in articles:
-            counts.update(one.tokens)
-            counts.update(one.forms)
-        await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in articles])
+            counts.update(one.tokens.split())
+            counts.update(one.forms.split())
+        await self._rows.many("search_build_put", [(key, one.tokens) for key, one in articles])
         await self._rows.many("search_build_stems_put", [(key, one.stems) for key, one in articles])
         await self._rows.run("search_build_frequencies_add", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for _, one in articles)

@@ -49,7 +49,7 @@ async def find_related(rows: Rows, article: Article, options: RelatedOptions) ->
 
 def _stems(title: str, lead: str, body: str, language: str) -> dict[str, float]:
     """Each stem with its weight: twice in the title."""
-    tokens = document_tokens(title, lead[:8000], body[:8000], language).tokens
+    tokens = document_tokens(title, lead[:8000], body[:8000], language).tokens.split()
     stems = [token for token in tokens if token.endswith(_STEM_MARK)][:_MOST_STEMS]
     titled = {token for token in tokens if token.endswith("t")}
     return {stem: _IN_TITLE if in_title(stem) in titled else 1.0 for stem in stems}

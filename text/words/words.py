@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from text.words import kazakh, russian, snowball
@@ -40,17 +42,19 @@ _RUSSIAN_SHARE = 0.03
 Tokens = tuple[str, ...]
 """(form, stem, four) or (form, stem, four, six), each with its mark."""
 FORM, STEM, FOUR, SIX = range(4)
+_form, _stem, _indexed = itemgetter(FORM), itemgetter(STEM), itemgetter(slice(STEM, None))
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentTokens:
     """What is indexed of an article: its distinct tokens, the distinct forms for the vocabulary, its length in words.
 
+    Tokens and forms stand in a text with spaces between them, as the index takes them and processes tell each other.
     `stems`: its stems again, in a compact form (text/words/stem_codes.py).
     """
 
-    tokens: Tokens
-    forms: Tokens
+    tokens: str
+    forms: str
     words: int
     stems: bytes
 
@@ -65,13 +69,14 @@ def document_tokens(title: str, lead: str, body: str, language: str) -> Document
     heading = tidy(title)
     analyzer = analyzer_for(text, language)
     title_words, body_words = words(heading), words(text)
-    analyses = [analyzer[word] for word in dict.fromkeys(title_words + body_words)]
-    # In the order of the text, the title first: a database that cuts the list keeps the beginning.
-    tokens = [in_title(analyzer[word][STEM]) for word in title_words]
-    tokens += [token for one in analyses for token in one[STEM:]]
-    forms = dict.fromkeys(one[FORM] for one in analyses)
-    stems = packed([one[STEM] for one in analyses])
-    return DocumentTokens(tuple(dict.fromkeys(tokens)), tuple(forms), len(title_words) + len(body_words), stems)
+    # Each word once, in the order of the text. Maps of C functions take two thirds of the time of comprehensions.
+    analyses = list(map(analyzer.__getitem__, dict.fromkeys(chain(title_words, body_words))))
+    # The title first: a database that cuts the list keeps the beginning.
+    of_title = [in_title(analyzer[word][STEM]) for word in title_words]
+    tokens = dict.fromkeys(chain(of_title, chain.from_iterable(map(_indexed, analyses))))
+    forms = dict.fromkeys(map(_form, analyses))
+    stems = packed(map(_stem, analyses))
+    return DocumentTokens(" ".join(tokens), " ".join(forms), len(title_words) + len(body_words), stems)
 
 
 def in_title(stem_token: str) -> str:

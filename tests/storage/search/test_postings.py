@@ -23,7 +23,7 @@ async def found(store: Store, lists: Lists, least_paired: int) -> list[tuple[int
             held.setdefault(key, []).append(f"token{place}s")
     async with store.transaction() as work:
         for key, tokens in held.items():
-            await work.search.put(key, DocumentTokens(tuple(tokens), (), len(tokens), b""))
+            await work.search.put(key, DocumentTokens(" ".join(tokens), "", len(tokens), b""))
     asked = [PostingQuery(f'"token{place}s"', 0, weight, len(keys)) for place, (weight, keys) in enumerate(lists)]
     return await best_keys(store._rows, asked, NUMBER, least_paired=least_paired)
 

@@ -25,7 +25,7 @@ ARTICLES = """
 
 def vocabulary() -> dict[str, int]:
     tokens = document_tokens("", "", ARTICLES, "kk")
-    return dict.fromkeys((*tokens.tokens, *tokens.forms), 1)
+    return dict.fromkeys((*tokens.tokens.split(), *tokens.forms.split()), 1)
 
 
 def read(typed: str) -> tuple[str, list[str]]:

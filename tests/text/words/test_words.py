@@ -34,19 +34,20 @@ def test_a_short_word_has_no_six_letters() -> None:
     ],
 )
 def test_an_inflected_word_meets_the_article_in_any_language(article: str, language: str, asked: str) -> None:
-    assert stems(asked) & set(document_tokens("", "", article, language).tokens)
+    assert stems(asked) & set(document_tokens("", "", article, language).tokens.split())
 
 
 def test_title_stems_are_tokens_of_their_own() -> None:
-    tokens = document_tokens("Көпір ашылды", "", "Қалада жаңа жол салынды.", "kk").tokens
+    tokens = document_tokens("Көпір ашылды", "", "Қалада жаңа жол салынды.", "kk").tokens.split()
     assert "копрt" in tokens
-    assert not [token for token in document_tokens("", "", "Көпір ашылды.", "kk").tokens if token.endswith("t")]
+    untitled = document_tokens("", "", "Көпір ашылды.", "kk").tokens.split()
+    assert not [token for token in untitled if token.endswith("t")]
 
 
 def test_each_token_is_given_once_and_the_length_counts_every_word() -> None:
     tokens = document_tokens("Алма", "Алма алма", "алма " * 50, "kk")
-    assert len(tokens.tokens) == len(set(tokens.tokens)) == 3
-    assert tokens.forms == ("алма=",)
+    assert sorted(tokens.tokens.split()) == ["алмs", "алмt", "алма4"]
+    assert tokens.forms == "алма="
     assert tokens.words == 53
 
 
@@ -58,8 +59,8 @@ def test_letters_decide_before_the_label() -> None:
 
 
 def test_an_endless_word_is_cut_and_an_empty_article_has_no_tokens() -> None:
-    assert all(len(token) <= 41 for token in document_tokens("", "", "а" * 100_000, "kk").tokens)
-    assert document_tokens("", "", " — … 🙂 ", "").tokens == ()
+    assert all(len(token) <= 41 for token in document_tokens("", "", "а" * 100_000, "kk").tokens.split())
+    assert document_tokens("", "", " — … 🙂 ", "").tokens == ""
 
 
 @pytest.mark.parametrize("word", ["қандай", "қайсысына", "кімнің", "және", "почему", "which", "кандай"])
