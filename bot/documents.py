@@ -18,7 +18,7 @@ from domain.document import Correction, Destination, DocumentAction, DocumentCon
 from domain.errors import BadManuscript
 from domain.photo import FILE
 from domain.team import Member, Role
-from sources.intake import Intake, Push
+from sources.intake import Intake, Origin, Push
 from sources.parsed import ParsedItem
 from sources.sandbox.messages import Request
 from sources.sandbox.readers import Readers
@@ -40,7 +40,8 @@ def document_importer(settings: Settings, store: Store, clock: Clock, readers: R
 
     async def import_document(name: str, data: bytes, action: DocumentAction, member: Member) -> DocumentContents:
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
-        intake = Intake(store, clock, rules, dry=action is DocumentAction.LOOK, by=member)
+        origin = Origin(by=member, with_twins=action is DocumentAction.REPEAT)
+        intake = Intake(store, clock, rules, dry=action is DocumentAction.LOOK, origin=origin)
         found = _Found(name)
         async with one_at_a_time, _marked(store, data) as refused:
             items = found.items([refused] if refused else readers.read(Request(name, moment, data=data)))
@@ -54,6 +55,7 @@ def document_importer(settings: Settings, store: Store, clock: Clock, readers: R
             ids=tuple(found.ids),
             failed=tuple((failure.file, failure.error) for failure in report.failed),
             corrections=await _corrections(store, intake),
+            twins=found.twins(intake),
             destinations=await _destinations(store, intake, member) if action is DocumentAction.LOOK else (),
         )
 
@@ -102,6 +104,11 @@ class _Found:
                 yield ParsedItem(self.name, self._noted(named_by_words(one)))
             else:
                 yield ParsedItem(self.name, one)
+
+    def twins(self, intake: Intake) -> tuple[tuple[str, str], ...]:
+        """The titles of articles that repeat an earlier one, with that one's."""
+        titles = dict(zip(self.ids, self.titles, strict=True))
+        return tuple((titles[key], one.repeats) for key, one in intake.outcomes.items() if one.repeats)
 
     def _noted(self, found: Manuscript) -> Manuscript:
         self.titles.append(found.title or found.body.text[:80])

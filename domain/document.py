@@ -11,11 +11,13 @@ from domain.team import Member
 
 
 class DocumentAction(StrEnum):
-    """`look`: nothing is stored. `archive`: all into the archive. `push`: fresh articles go to followers as well."""
+    """`look`: nothing is stored. `archive`: all into the archive. `push`: fresh articles go to followers as well, and
+    those that repeat an earlier story wait for an owner's word. `repeat`: as `push`, and these go too."""
 
     LOOK = "look"
     ARCHIVE = "archive"
     PUSH = "push"
+    REPEAT = "repeat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class DocumentContents:
 
     `titles` and `ids` (the sources'): of all articles, in order. `failed`: (place in the document, what is wrong) of
     those that cannot be read. `corrections`: one for each of `updated`, most copies first. `destinations`: where fresh
-    articles would go, most articles first; only for DocumentAction.LOOK.
+    articles would go, most articles first; only for DocumentAction.LOOK. `twins`: the titles of articles that are not
+    pushed, each with that of the earlier one whose story it tells.
     """
 
     added: int
@@ -59,6 +62,7 @@ class DocumentContents:
     failed: tuple[tuple[str, BadManuscript], ...]
     corrections: tuple[Correction, ...] = ()
     destinations: tuple[Destination, ...] = ()
+    twins: tuple[tuple[str, str], ...] = ()
 
     @property
     def copies(self) -> int:

@@ -32,6 +32,8 @@ _ALONE_SECONDS = 0.2
 # Articles of the first transaction; how many further ones take follows from the time of those before.
 _FIRST, _AT_MOST = 8, 256
 
+# Articles of one document that are compared with earlier ones: each takes two searches, and its sender waits.
+_LOOKED_AT = 200
 # Characters of a title in a notice.
 _TITLE = 80
 
@@ -65,11 +67,23 @@ class IntakeRules:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the store did with an article, or would do in a dry run. `rubric` as written, "" without one."""
+    """What the store did with an article, or would do in a dry run. `rubric` as written, "" without one. `repeats`: the
+    title of the earlier article whose story it tells, so that it was not pushed."""
 
     acceptance: Acceptance
     rubric: str
     language: str
+    repeats: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where articles come from. `by`: the member whose rights are checked, None for the newsroom's own files.
+    `of_feed`: they are not the newsroom's own. `with_twins`: who sends them has seen which repeat an earlier story."""
+
+    by: Member | None = None
+    of_feed: bool = False
+    with_twins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +120,22 @@ class Intake:
         rules: IntakeRules,
         *,
         dry: bool = False,
-        by: Member | None = None,
+        origin: Origin = Origin(),
         large: LargeImport | None = None,
-        of_feed: bool = False,
     ) -> None:
-        """`by`: the member whose rights are checked, None for the newsroom's own files. `dry`: nothing is kept.
-        `of_feed`: the articles are not the newsroom's own."""
+        """`dry`: nothing is kept."""
         self._store = store
         self._clock = clock
         self._rules = rules
         self._dry = dry
-        self._by = by
+        self._by = origin.by
+        self._origin = origin
         self._large = large
-        self._of_feed = of_feed
         self._preparation: Preparation | None = None
         # Articles (by id) of the transaction to come that repeat an earlier one.
         self._twins: dict[str, Article] = {}
         # A document is taken article by article: the rights to one depend on those before it.
-        self._at_once = 1 if by else _FIRST
+        self._at_once = 1 if origin.by else _FIRST
         self.stopping = False
         self.outcomes: dict[str, Outcome] = {}
         """What became of each article (its id) at first; kept for somebody's document, not for thousands of files."""
@@ -178,9 +190,9 @@ class Intake:
         """One transaction. If an article breaks it, that article is a failure and the others go on."""
         try:
             some = _distinct(ready[: self._at_once])
-            if push is not Push.ARCHIVE and not (self._of_feed or self._dry):
+            if push is not Push.ARCHIVE and not (self._origin.of_feed or self._dry):
                 await move_feeds_aside(self._store, [one for one in _prepared(some) if self._is_young(one)])
-            if push in _PUSHES and self._by is None:
+            if push in _PUSHES and not self._origin.with_twins and len(self.outcomes) < _LOOKED_AT:
                 # One young article at a time: whether it repeats another one is seen once that is in the store.
                 some = self._up_to_young(some)
                 await self._note_twins(some)
@@ -283,10 +295,12 @@ class Intake:
             batch.report += await self._reported(work, item.prepared, done, push)
 
     async def _reported(self, work: UnitOfWork, prepared: Prepared, acceptance: Acceptance, push: Push) -> Report:
+        twin = self._twins.get(prepared.id) if acceptance.kind is Accepted.ADDED else None
         if self._by is not None:
-            self.outcomes.setdefault(prepared.id, Outcome(acceptance, prepared.rubric, prepared.language))
+            repeats = (twin.title or twin.body.text[:_TITLE]) if twin else ""
+            outcome = Outcome(acceptance, prepared.rubric, prepared.language, repeats)
+            self.outcomes.setdefault(prepared.id, outcome)
         if acceptance.kind is Accepted.ADDED:
-            twin = self._twins.get(prepared.id)
             hold = twin is not None or (push is Push.HOLD and self._is_young(prepared))
             if twin is not None:
                 await _hold_twin(work, acceptance.key, prepared, twin)
@@ -295,7 +309,7 @@ class Intake:
             return Report(added=1, pushed=int(acceptance.pushed), held=int(hold))
         pushed = push is Push.WORD and await work.held.let_go(acceptance.key)
         if acceptance.kind is Accepted.UPDATED:
-            if not self._of_feed:
+            if not self._origin.of_feed:
                 await work.feeds.give_up(prepared.id)
             return Report(updated=1, pushed=int(pushed))
         return Report(unchanged=1, pushed=int(pushed))

@@ -20,6 +20,7 @@ def contents_text(responder: Responder, contents: DocumentContents) -> str:
         *_articles(responder, contents),
         _destinations(responder, contents.destinations),
         _corrections(responder, contents),
+        twins_text(responder, contents),
         _failed(responder, contents),
     ]
     if contents.titles and not contents.added and not contents.updated:
@@ -65,6 +66,17 @@ def _corrections(responder: Responder, contents: DocumentContents) -> str:
         for one in contents.corrections
     ]
     return f"{responder.say('document-corrects', count=len(lines))}\n{fit_lines(responder, lines, most=_SHOWN)}"
+
+
+def twins_text(responder: Responder, contents: DocumentContents) -> str:
+    """Which articles repeat what readers have already."""
+    if not contents.twins:
+        return ""
+    lines = [
+        responder.say("document-twin", title=cut_line(title, _TITLE), earlier=cut_line(earlier, _TITLE))
+        for title, earlier in contents.twins
+    ]
+    return f"{responder.say('document-twins', count=len(lines))}\n{fit_lines(responder, lines, most=_SHOWN)}"
 
 
 def _failed(responder: Responder, contents: DocumentContents) -> str:

@@ -15,7 +15,7 @@ from domain.buttons import Keyboard
 from domain.document import DocumentAction, DocumentContents, ImportDocument
 from domain.errors import Rejected
 from domain.team import AuditAction, AuditCode, Member, Role
-from handlers.broadcasts.document_text import contents_text
+from handlers.broadcasts.document_text import contents_text, twins_text
 from handlers.core.access.rights import Staff
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.newsroom_callbacks import DocumentCallback
@@ -56,6 +56,9 @@ def _choices(responder: Responder, contents: DocumentContents) -> Keyboard:
         corrects = "too" if contents.copies else "no"
         label = responder.plain("document-push", corrects=corrects, count=contents.pushed, copies=contents.copies)
         rows.append((button(label, DocumentCallback(do=DocumentAction.PUSH)),))
+    if contents.twins:
+        label = responder.plain("document-repeat", count=contents.pushed + len(contents.twins))
+        rows.append((button(label, DocumentCallback(do=DocumentAction.REPEAT)),))
     if rows:
         rows.append((button(responder.plain("document-leave"), DocumentCallback(do=DocumentAction.LOOK)),))
     return tuple(rows)
@@ -119,6 +122,8 @@ def _done_text(responder: Responder, name: str, contents: DocumentContents) -> s
     lines = [responder.say("document-taken", name=name, added=added, updated=updated, pushed=pushed)]
     if contents.copies:
         lines.append(responder.say("document-taken-copies", copies=contents.copies))
+    if contents.twins:
+        lines.append(twins_text(responder, contents))
     return "\n".join(lines)
 
 

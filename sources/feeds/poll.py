@@ -20,7 +20,7 @@ from sources.feeds.fetching import PAGE_TYPES, Asked, Fetched, Fetcher
 from sources.feeds.pages import WholePages, is_complete
 from sources.feeds.timing import FAILURES, after_failure, after_success
 from sources.held import announce_held, push_of
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake, IntakeRules, Origin, Push
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem, Report
 from sources.sandbox.messages import Only, Request
 from sources.sandbox.readers import Readers
@@ -174,7 +174,7 @@ class FeedPoll:
             read = replace(read, etag="", modified="")
         read = await self._moved(read, fetched)
         push = await self._push_of(feed, fresh)
-        self._intake = Intake(self._store, self._clock, self._rules.intake, of_feed=True)
+        self._intake = Intake(self._store, self._clock, self._rules.intake, origin=Origin(of_feed=True))
         try:
             report = await self._intake.take(_items(read, mine, listed), push)
         finally:

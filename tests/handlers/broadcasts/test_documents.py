@@ -110,6 +110,33 @@ async def test_a_weather_report_of_the_same_title_is_a_new_article(chat: Newsroo
     assert await chat.store.articles.count() == 2
 
 
+async def test_a_document_that_repeats_a_story_is_pushed_once_unless_its_sender_wants_it_twice(chat: Newsroom) -> None:
+    story = (
+        "Қостанайда жаңа кітапхана ашылды, оған қала тұрғындары мен облыс әкімі қатысты. Үш қабатты ғимаратта екі жүз "
+        "орындық оқу залы, шеберхана және шағын кинозал бар. Кітап қорында қырық мыңнан астам басылым сақталған."
+    )
+    editor = await chat.editor()
+    await chat.publishes(Story("Кітапхана ашылды", story), push=True)
+
+    def told(number: int) -> bytes:
+        return json.dumps({"id": f"x{number}", "title": f"Жаңа кітапхана {number}", "body": f"{story} Ал ол."}).encode()
+
+    await editor.sends_file("a.json", told(1))
+    seen = await editor.hears("Оқырманға кеткен оқиғаны қайталайтыны: 1")
+    assert "• «Жаңа кітапхана 1» ← «Кітапхана ашылды»" in seen.text
+    assert [one for one in seen.buttons if "жаңасын оқырманға" in one] == []
+    await editor.presses(seen, "Қоймаға ғана алу")
+    await editor.hears("қосылғаны 1, жаңарғаны 0, оқырманға кеткені 0")
+    await editor.sends_file("b.json", told(2))
+    await editor.presses(await editor.hears("• «Жаңа кітапхана 2» ←"), "Қайталайтынын қоса жіберу: 1")
+    await editor.hears("қосылғаны 1, жаңарғаны 0, оқырманға кеткені 1")
+    await editor.sends_file("c.jsonl", told(3) + b"\n" + lines("Екінші"))
+    await editor.presses(await editor.hears("• «Жаңа кітапхана 3» ←"), "1 жаңасын оқырманға жіберу")
+    await editor.hears("қосылғаны 2, жаңарғаны 0, оқырманға кеткені 1")
+    assert len(await chat.store.broadcasts.summaries()) == 3
+    assert await chat.store.held.count() == 1, "the repeated story waits for an owner"
+
+
 async def test_a_document_that_corrects_says_what_and_how_many_copies(chat: Newsroom) -> None:
     editor = await chat.editor()
     await chat.followers(3)

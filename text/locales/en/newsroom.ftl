@@ -418,6 +418,9 @@ document-push =
         [too] 📨 Send: { $count }, correct: { $copies }
        *[no] 📨 Send the fresh ones: { $count }
     }
+document-repeat = 📨 Send, repeats too: { $count }
+document-twins = ♻️ Repeat what readers have already: { $count }. They are not sent by themselves, and wait for an owner.
+document-twin = • “{ $title }” ← “{ $earlier }”
 document-rubrics = 🗂 Rubrics and recipients:
 document-rubric =
     • { $rubric ->

@@ -389,6 +389,9 @@ document-push =
         [too] 📨 Жіберу: { $count }, түзету: { $copies }
        *[no] 📨 { $count } жаңасын оқырманға жіберу
     }
+document-repeat = 📨 Қайталайтынын қоса жіберу: { $count }
+document-twins = ♻️ Оқырманға кеткен оқиғаны қайталайтыны: { $count }. Өздігінен жіберілмейді, иесінің шешімін күтеді.
+document-twin = • «{ $title }» ← «{ $earlier }»
 document-rubrics = 🗂 Айдары мен алатындары:
 document-rubric =
     • { $rubric ->

@@ -411,6 +411,9 @@ document-push =
         [too] 📨 Разослать: { $count }, исправить: { $copies }
        *[no] 📨 Разослать новые: { $count }
     }
+document-repeat = 📨 Разослать вместе с повторами: { $count }
+document-twins = ♻️ Повторяют то, что читатели уже получили: { $count }. Сами не уйдут, а подождут решения владельца.
+document-twin = • «{ $title }» ← «{ $earlier }»
 document-rubrics = 🗂 Рубрики и получатели:
 document-rubric =
     • { $rubric ->
