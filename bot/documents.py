@@ -19,7 +19,7 @@ from domain.errors import BadManuscript
 from domain.photo import FILE
 from domain.team import Member, Role
 from sources.intake import Intake, Origin, Push
-from sources.parsed import ParsedItem
+from sources.parsed import ParsedItem, left_out_by_kind
 from sources.sandbox.messages import Request
 from sources.sandbox.readers import Readers
 from sources.values.identity import named_by_words
@@ -56,6 +56,7 @@ def document_importer(settings: Settings, store: Store, clock: Clock, readers: R
             failed=tuple((failure.file, failure.error) for failure in report.failed),
             corrections=await _corrections(store, intake),
             twins=found.twins(intake),
+            left_out=left_out_by_kind(report),
             destinations=await _destinations(store, intake, member) if action is DocumentAction.LOOK else (),
         )
 

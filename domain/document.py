@@ -50,7 +50,8 @@ class DocumentContents:
     `titles` and `ids` (the sources'): of all articles, in order. `failed`: (place in the document, what is wrong) of
     those that cannot be read. `corrections`: one for each of `updated`, most copies first. `destinations`: where fresh
     articles would go, most articles first; only for DocumentAction.LOOK. `twins`: the titles of articles that are not
-    pushed, each with that of the earlier one whose story it tells.
+    pushed, each with that of the earlier one whose story it tells. `left_out`: how many of which kind
+    are no published articles.
     """
 
     added: int
@@ -63,6 +64,7 @@ class DocumentContents:
     corrections: tuple[Correction, ...] = ()
     destinations: tuple[Destination, ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
     @property
     def copies(self) -> int:

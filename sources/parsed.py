@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -73,3 +74,11 @@ def with_rubric(items: Iterable[IntakeItem], rubric: str) -> Iterator[IntakeItem
             yield replace(item, found=replace(item.found, rubric=rubric))
         else:
             yield item
+
+
+def left_out_by_kind(report: Report) -> tuple[tuple[str, int], ...]:
+    """How many things of which kind were no published articles, most first."""
+    counts: Counter[str] = Counter()
+    for _, left_out in report.left_out:
+        counts.update(dict(left_out.counts))
+    return tuple(counts.most_common())

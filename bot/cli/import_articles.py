@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ from domain.clock import SystemClock
 from sources.imported_files import ImportMemory, ImportReading
 from sources.intake import Intake, LargeImport, Push
 from sources.named_files import NamedFile, files_in
-from sources.parsed import IntakeItem, ParsedItem, Report, with_rubric
+from sources.parsed import IntakeItem, ParsedItem, Report, left_out_by_kind, with_rubric
 from sources.sandbox.readers import Readers
 from storage.store import Store
 
@@ -146,21 +145,13 @@ class _Meter:
                 self._bar.update(guessed)
 
 
-def _left_out(report: Report) -> Counter[str]:
-    """How many entries of which kind were left out of all files together."""
-    counts: Counter[str] = Counter()
-    for _, left_out in report.left_out:
-        counts.update(dict(left_out.counts))
-    return counts
-
-
 def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> bool:
     """Tells what was done; whether it also stands in the file that was asked for."""
     failed = [{"file": failure.file, "error": explain(failure.error)} for failure in report.failed]
     is_written = not args.report or _write_report(args.report, failed)
     if args.json:
         counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
-        left_out = {"left_out": dict(_left_out(report))} if report.left_out else {}
+        left_out = {"left_out": dict(left_out_by_kind(report))} if report.left_out else {}
         say(json.dumps({**counts, "pushed": report.pushed, "failed": failed, **left_out}, ensure_ascii=False))
         return is_written
     for one in failed:
@@ -168,7 +159,7 @@ def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> bool:
     would = "would be " if args.dry_run else ""
     say(f"{would}added {report.added}, updated {report.updated}, unchanged {report.unchanged}, failed {len(failed)}")
     if report.left_out:
-        kinds = ", ".join(f"{kind} {number}" for kind, number in _left_out(report).most_common())
+        kinds = ", ".join(f"{kind} {number}" for kind, number in left_out_by_kind(report))
         say(f"left out, since they are no published articles: {kinds}")
     if report.pushed:
         say(f"{would}pushed {report.pushed}: `zharshy run` sends them to their followers")

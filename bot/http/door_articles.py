@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import islice
 
 from bot.http.own_ids import is_own_id
-from domain.article import Manuscript
+from domain.article import LeftOut, Manuscript
 from domain.clock import Clock
 from domain.errors import BadManuscript, ZharshyError
 from sources.held import announce_held, push_of
@@ -79,7 +79,7 @@ class DoorIntake:
         read = await asyncio.to_thread(lambda: list(islice(self._readers.read(request), _MOST + 1)))
         if len(read) > _MOST:
             return f"at most {_MOST} articles at once: send them in several requests"
-        found = [one for one in read if isinstance(one, (Manuscript, BadManuscript))]
+        found = [_unpublished(one) if isinstance(one, LeftOut) else one for one in read]
         broken = next((one for one in found if isinstance(one, BadManuscript) and one.key in _BROKEN), None)
         if broken is not None:
             return _explain(broken)
@@ -98,6 +98,10 @@ class DoorIntake:
             return Taken(found.id, Status.REFUSED, reason=reason)
         intake = Intake(self._store, self._clock, self._rules)
         return _taken(found.id, await intake.take([ParsedItem("", found)], push))
+
+
+def _unpublished(one: LeftOut) -> BadManuscript:
+    return BadManuscript("source-unpublished", kind=one.counts[0][0])
 
 
 def _taken(article_id: str, report: Report) -> Taken:

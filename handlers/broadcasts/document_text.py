@@ -21,6 +21,7 @@ def contents_text(responder: Responder, contents: DocumentContents) -> str:
         _destinations(responder, contents.destinations),
         _corrections(responder, contents),
         twins_text(responder, contents),
+        _left_out(responder, contents),
         _failed(responder, contents),
     ]
     if contents.titles and not contents.added and not contents.updated:
@@ -77,6 +78,11 @@ def twins_text(responder: Responder, contents: DocumentContents) -> str:
         for title, earlier in contents.twins
     ]
     return f"{responder.say('document-twins', count=len(lines))}\n{fit_lines(responder, lines, most=_SHOWN)}"
+
+
+def _left_out(responder: Responder, contents: DocumentContents) -> str:
+    kinds = ", ".join(f"{kind} {count}" for kind, count in contents.left_out)
+    return responder.say("document-left-out", kinds=kinds) if kinds else ""
 
 
 def _failed(responder: Responder, contents: DocumentContents) -> str:

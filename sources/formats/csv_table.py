@@ -8,8 +8,10 @@ from datetime import datetime
 
 from domain.article import Found
 from domain.errors import BadManuscript
-from sources.formats.fields import ALIASES, fold_name, manuscript_of
+from sources.formats.field_names import ALIASES, fold_name
+from sources.formats.fields import manuscript_of
 from sources.formats.places import placed
+from sources.formats.unpublished import unpublished
 from sources.values.identity import FileIds
 from sources.values.limits import MARKUP_CHARACTERS
 
@@ -49,7 +51,8 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
             continue
         try:
             fields = {one: _bare(cell) for one, cell in zip(names, row, strict=False) if one}
-            yield placed(manuscript_of(fields, ids, now, alone=False, beside=True), f":{line}")
+            found = unpublished(fields) or manuscript_of(fields, ids, now, alone=False, beside=True)
+            yield placed(found, f":{line}")
         except BadManuscript as error:
             yield placed(error, f":{line}")
 

@@ -10,8 +10,10 @@ from typing import TypeVar
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
+from sources.formats.field_names import ALIASES, fold_name
 from sources.formats.markup import from_html, is_markup
 from sources.formats.normalize import normalize
+from sources.formats.unpublished import is_switch
 from sources.values.cleaning import clean_line, clean_text, paragraphs
 from sources.values.coercion import as_count, as_names, as_picture, as_switch, as_text, as_web_address, language_code
 from sources.values.dates import day_of_file, read_moment
@@ -19,33 +21,6 @@ from sources.values.identity import FileIds, article_id, has_own_id
 from sources.values.limits import MARKUP_CHARACTERS
 from text.words.language import contradicts
 
-ALIASES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "guid", "uid", "uuid", "articleid", "newsid", "postid", "identifier"),
-    "title": ("title", "headline", "heading", "subject", "name", "тақырып", "тақырыбы", "атауы", "заголовок",
-              "название"),
-    "rubric": ("rubric", "section", "category", "articlesection", "topic", "rubrics", "sections", "categories",
-               "айдар", "айдары", "бөлім", "рубрика", "раздел", "категория"),
-    "lead": ("lead", "lede", "summary", "description", "excerpt", "annotation", "standfirst", "subtitle", "anons",
-             "announce", "preview", "қысқаша", "қысқашамазмұны", "аннотация", "анонс", "лид", "описание"),
-    "body": ("body", "text", "content", "articlebody", "bodyhtml", "contenthtml", "html", "contenttext", "bodytext",
-             "fulltext", "article", "story", "мәтін", "мәтіні", "мазмұны", "текст", "содержание", "содержимое"),
-    "published_at": ("publishedat", "published", "datepublished", "publishdate", "publicationdate", "pubdate", "date",
-                     "datetime", "datetxt", "dategmt", "createdat", "created", "datecreated", "timestamp", "time",
-                     "күні", "уақыты", "жарияланды", "жарияланғанкүні", "дата", "датапубликации", "опубликовано"),
-    "language": ("language", "lang", "locale", "inlanguage", "тіл", "тілі", "язык"),
-    "template_language": ("templatelanguage",),
-    "url": ("url", "link", "href", "permalink", "canonicalurl", "sourceurl", "сілтеме", "мекенжай", "ссылка", "адрес"),
-    "author": ("author", "authors", "byline", "creator", "writer", "авторы", "автор", "авторлары"),
-    "image": ("image", "imageurl", "photo", "photourl", "picture", "cover", "thumbnail", "img", "images", "bannerimage",
-              "featuredimage", "ogimage", "сурет", "фото"),
-    "tags": ("tags", "keywords", "hashtags", "labels", "тегтер", "теги"),
-    "views": ("views", "viewscount", "viewcount", "pageviews", "hits", "қаралым", "просмотры"),
-    "reading_minutes": ("readingminutes", "readingtime", "readtime", "minutes", "timetoread"),
-    "breaking": ("breaking", "isbreaking", "urgent", "isurgent", "шұғыл", "срочно"),
-}  # fmt: skip
-"""Names under which a field is looked for, first the ones that win; compared without case, "_", "-" and spaces."""
-# Characters of a name of a field.
-_LONGEST_NAME = 100
 # Where all dates of an article stand, besides the one that wins.
 _DATES = " dates"
 
@@ -133,6 +108,9 @@ def _by_field(fields: Mapping[str, object]) -> dict[str, object]:
         value = _unwrapped(given)
         if value is not None and value != "" and value != []:
             folded.setdefault(fold_name(name), value)
+    if is_switch(folded.get("published")):
+        # Jekyll's `published: true` is no date.
+        del folded["published"]
     dates = [folded[alias] for alias in ALIASES["published_at"] if alias in folded]
     return {_DATES: dates} | {
         field: next(folded[alias] for alias in aliases if alias in folded)
@@ -147,11 +125,6 @@ def _unwrapped(value: object) -> object:
         [(name, inner)] = value.items()
         return inner if isinstance(name, str) and name.startswith("$") else value
     return value
-
-
-def fold_name(name: str) -> str:
-    """The name of a field without case, "_", "-" and spaces."""
-    return name[:_LONGEST_NAME].casefold().replace("_", "").replace("-", "").replace(" ", "")
 
 
 def _plain(field: str, value: object) -> str:

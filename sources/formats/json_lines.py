@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,9 @@ from domain.errors import BadManuscript
 from sources.formats.fields import manuscript_of
 from sources.formats.places import placed
 from sources.formats.text_file import TextFile
+from sources.formats.unpublished import unpublished
 from sources.values.identity import FileIds
+from text.words.rubric_names import common_rubric
 
 _LISTS = ("articles", "items", "news", "posts", "entries", "results", "documents", "data")
 _BLANK = re.compile(r"[\s,]*")
@@ -22,6 +25,10 @@ _SPACE = re.compile(r"\s*")
 _EXAMINED = 2_000_000
 # Bytes of that end.
 _TAIL = 65_536
+# What the version of a JSON Feed holds, and characters of one.
+_FEED, _LONGEST_VERSION = "//jsonfeed.org/version/", 100
+# Tags of an entry that are looked at.
+_TAGS = 200
 _LITERALS = ("true", "false", "null", "-")
 _DECODER = json.JSONDecoder(strict=False)  # a line end inside a string is sloppy, not unreadable
 
@@ -56,7 +63,7 @@ def _article(item: _Item, ids: FileIds, now: datetime | None) -> Found:
     if not isinstance(item.value, Mapping):
         return BadManuscript("source-json-shape")
     try:
-        return manuscript_of(item.value, ids, now, alone=not item.place, beside=True)
+        return unpublished(item.value) or manuscript_of(item.value, ids, now, alone=not item.place, beside=True)
     except BadManuscript as error:
         return error
 
@@ -147,7 +154,9 @@ def _objects(text: str) -> Iterator[_Item]:
         at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
         inner = _list_in(value)
         if inner is not None:
-            yield from (_Item(_with_language(entry, value), f"#{place}") for place, entry in enumerate(inner, 1))
+            of_feed = isinstance(value, dict) and _FEED in str(value.get("version", ""))[:_LONGEST_VERSION]
+            read = _of_feed if of_feed else _with_language
+            yield from (_Item(read(entry, value), f"#{place}") for place, entry in enumerate(inner, 1))
         else:
             yield _Item(value, f"#{number}" if number > 1 or at < len(text) else "")
         if isinstance(value, BadManuscript):
@@ -173,6 +182,20 @@ def _list_in(value: object) -> list[object] | None:
     if not isinstance(value, dict) or any(isinstance(value.get(key), str) for key in ("body", "text", "content")):
         return None
     return next((found for key in _LISTS if isinstance(found := value.get(key), list)), None)
+
+
+def _of_feed(entry: object, whole: object) -> object:
+    """An entry of a JSON Feed: it has tags alone, of which one may be a rubric, and its title may hold HTML's names."""
+    if not isinstance(entry, dict):
+        return entry
+    tags, title = entry.get("tags"), entry.get("title")
+    more: dict[str, object] = {}
+    names = [tag for tag in tags[:_TAGS] if isinstance(tag, str)] if isinstance(tags, list) else []
+    if (rubric := next((tag for tag in names if common_rubric(tag) is not None), None)) is not None:
+        more = {"category": rubric, "tags": [tag for tag in names if tag != rubric]}
+    if isinstance(title, str):
+        more["title"] = html.unescape(title)
+    return _with_language({**more, **{name: value for name, value in entry.items() if name not in more}}, whole)
 
 
 def _with_language(entry: object, whole: object) -> object:

@@ -20,6 +20,7 @@ from sources.formats.fields import manuscript_of
 from sources.formats.front_matter import split_front_matter
 from sources.formats.markup import from_html
 from sources.formats.page_metadata import read_header
+from sources.formats.unpublished import unpublished
 from sources.values.identity import FileIds
 from sources.values.limits import MARKDOWN_CHARACTERS, MARKUP_CHARACTERS
 
@@ -45,7 +46,7 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     if not fields and read_header(body.lstrip().partition("\n")[0], now):
         yield from page_text.read(text, name, now)
     else:
-        yield _manuscript(fields, body, name, now)
+        yield unpublished(fields) or _manuscript(fields, body, name, now)
 
 
 def _manuscript(fields: dict[str, object], body: str, name: str, now: datetime | None) -> Manuscript:

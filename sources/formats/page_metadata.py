@@ -106,11 +106,23 @@ def read_header(line: str, now: datetime | None) -> PageMetadata | None:
         return _divided(parts, now)
     if (published := page_date(line, now)) is not None:
         return PageMetadata(published=published)
+    if (counted := _date_and_counters(line, now)) is not None:
+        return counted
     for divider in _SOFT_DIVIDER.finditer(line):
         left, right = line[: divider.start()].strip(), line[divider.end() :].strip()
         for rubric, day in ((left, right), (right, left)):
             if _YEAR.search(day) and is_rubric(rubric, words=1) and (published := page_date(day, now)) is not None:
                 return PageMetadata(rubric=rubric, published=published)
+    return None
+
+
+def _date_and_counters(line: str, now: datetime | None) -> PageMetadata | None:
+    """A date with the counters that a page shows behind it, without a sign between them."""
+    if len(line) > max(_DATE_LENGTH) + _COUNTER_LENGTH:
+        return None
+    for space in re.finditer(r"(?<=\d) ", line):
+        if (counted := read_counters(line[space.end() :])) and (day := page_date(line[: space.start()], now)):
+            return counted | PageMetadata(published=day)
     return None
 
 

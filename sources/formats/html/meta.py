@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from urllib.parse import urljoin
 
 from sources.formats.html.scan import ScannedPage
 from sources.formats.html.site_names import title_without_site
@@ -75,7 +76,20 @@ def page_fields(page: ScannedPage) -> dict[str, object]:
             if value and name not in found:
                 found[name] = value
     found["title"] = _title(found, headings, [*sites, *_site_names(things)])
-    return found
+    return found | _absolute(found)
+
+
+def _absolute(found: dict[str, object]) -> dict[str, object]:
+    """The picture's address where the page names only its path; a page that names its own address so is no help."""
+    page, picture = found.get("url"), found.get("image")
+    if isinstance(picture, dict):
+        picture = picture.get("url")
+    if not isinstance(page, str) or not isinstance(picture, str) or not picture.startswith(("/", "./", "../")):
+        return {}
+    try:
+        return {"image": urljoin(page, picture)}
+    except ValueError:
+        return {}
 
 
 def _title(found: dict[str, object], headings: list[str], sites: list[str]) -> str:

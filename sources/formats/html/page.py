@@ -15,6 +15,7 @@ from domain.rich import Rich
 from sources.formats.fields import manuscript_of
 from sources.formats.html.meta import page_fields
 from sources.formats.html.scan import scan_page
+from sources.formats.html.shown_date import part_figures, shown_date
 from sources.formats.markup import from_html
 from sources.formats.normalize import same_words
 from sources.formats.page_metadata import PageMetadata, read_counters, read_header, read_label
@@ -45,11 +46,12 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     title = _text(fields.get("title"))
     tree = _tree(page.markup)
     needs_date = read_moment(fields.get("published_at"), now) is None
-    dated = _dated(tree) if needs_date else ""
+    beside = shown_date(tree, title, now) if needs_date and title and tree is not None else None
+    dated = _dated(tree) if needs_date and beside is None else ""
     body = _found(tree) or from_html(_text(fields.pop("body", ""))) or from_html(page.markup)
     body, metadata, repeated = _split_metadata(body, title, now)
     lead, body = _lead(_text(fields.get("lead")), body, repeated=repeated)
-    if needs_date and (shown := metadata.published or dated):
+    if needs_date and (shown := metadata.published or beside or dated):
         # Else the date that cannot be read stays: the article is archive then.
         fields["published_at"] = shown
     seen = {
@@ -78,7 +80,10 @@ def _tree(page: str) -> HtmlTree | None:
     from trafilatura.utils import load_html
 
     tree = _asked(lambda: load_html(page))
-    return tree if tree is not None and _depth(tree) <= _DEPTH else None
+    if tree is None or _depth(tree) > _DEPTH:
+        return None
+    part_figures(tree)
+    return tree
 
 
 def _depth(tree: HtmlTree) -> int:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import html
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from domain.errors import BadManuscript
 
@@ -56,6 +57,8 @@ class FeedEntries:
     packed: bool = False
     literal: bool = False
     language: str = ""
+    base: str = ""
+    site: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
 
     def finished(self) -> list[dict[str, object]]:
@@ -78,10 +81,19 @@ class FeedEntries:
                     self._begin(tag, attributes)
         elif tag in _ENTRIES:
             self.entry, self.level = {}, len(self.path)
+            self.base = attributes.get("xml:base") or self.base
             if language := attributes.get("xml:lang") or self.language:
                 self.entry["template_language"] = language
-        elif tag in {"language", "dc:language"}:
+        else:
+            self._frame(tag, attributes)
+
+    def _frame(self, tag: str, attributes: dict[str, str]) -> None:
+        """What the feed around its entries says of all of them."""
+        self.base = self.base or attributes.get("xml:base", "")
+        if tag in {"language", "dc:language"} or (tag == "link" and not attributes.get("href")):
             self._begin(tag, attributes)
+        elif tag == "link" and attributes.get("rel", "alternate") in {"alternate", "self"}:
+            self.site = self.site or attributes["href"]
         elif attributes.get("xml:lang"):
             self.language = attributes["xml:lang"]
 
@@ -92,7 +104,9 @@ class FeedEntries:
         elif self.reading:
             text = "".join(self.text)
             name, self.reading = self.reading, ""
-            if self.entry is None:
+            if self.entry is None and name == "link":
+                self.site = self.site or text.strip()
+            elif self.entry is None:
                 self.language = text.strip()
             else:
                 self._put(name, _unpacked(text) if self.packed else text)
@@ -182,6 +196,9 @@ class FeedEntries:
         names = self.entry.get("categories")
         if isinstance(names, list):
             self.entry["tags"] = names[1:]
+        for name in ("url", "image"):
+            if isinstance(address := self.entry.get(name), str):
+                self.entry[name] = _whole(self.base or self.site, address)
         self.done.append(self.entry)
         self.entry = None
 
@@ -207,6 +224,16 @@ def _person(text: str) -> str:
     if bracket and "@" in address and inside.endswith(")"):
         return inside[:-1].strip()
     return name
+
+
+def _whole(base: str, address: str) -> str:
+    """The address where an entry has only its path."""
+    if "://" in address[:20] or not base.startswith(("http://", "https://")):
+        return address
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address
 
 
 def _is_picture(url: str) -> bool:

@@ -102,11 +102,13 @@ async def test_of_a_list_the_bad_ones_are_named_and_the_others_taken(cms: Cms) -
             "body": "Ауылда жаңа кітапхана салынды, балалар сонда жиналады.",
             "url": "https://site.kz/a/1?utm_source=x",
         },
+        {"id": "draft", "title": "Жоба", "body": BODY, "status": "draft"},
     ]
     code, answer = await cms.posts({"articles": articles})
-    assert (code, statuses(answer)) == (200, ["created", "refused", "refused", "refused", "created"])
+    assert (code, statuses(answer)) == (200, ["created", "refused", "refused", "refused", "created", "refused"])
     assert answer["articles"][4]["id"] == "site.kz/a/1"
     assert all(one["reason"] for one in answer["articles"][1:4])
+    assert "draft" in answer["articles"][5]["reason"]
     code, answer = await cms.posts(articles[1:3])
     assert (code, statuses(answer)) == (422, ["refused", "refused"])
     cut = json.dumps([{"id": "cut", "title": "Кесілген", "body": BODY}])[:-3]

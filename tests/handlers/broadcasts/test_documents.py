@@ -177,6 +177,8 @@ async def test_lines_that_cannot_be_read_are_listed(chat: Newsroom) -> None:
     assert "news.jsonl:2" in seen.text
     await editor.sends_file("photo.jsonl", b"\xff\xd8\xff" + b"\x00" * 50)
     assert (await editor.hears("Оқылмағаны: 1")).buttons == []
+    await editor.sends_file("draft.md", "---\ntitle: Т\ndraft: true\n---\nБұл әлі дайын емес мақала.".encode())
+    assert "draft 1" in (await editor.hears("Жарияланған мақала емес")).text
     await editor.sends_file("bad.md", b"\x00\x01\xff")
     seen = await editor.hears("UTF-8 мәтіні етіп сақтаңыз")
     assert "bad.md" in seen.text and seen.buttons == []

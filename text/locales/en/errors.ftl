@@ -87,6 +87,7 @@ source-field-type = The field “{ $field }” is wrong: { $wanted ->
  }
 source-date = The date cannot be understood: “{ $value }”. Write it like 2026-01-30T13:48. The article is in the archive and goes to no reader.
 source-front-matter = The fields at the head of the file cannot be understood: line { $line }. Each line is “name: value”.
+source-unpublished = This is no published article ({ $kind }), so it was not taken.
 source-feed-syntax = The feed is not valid: line { $line }.
 source-feed-cut = The feed stops before its end.
 source-feed-doctype = The DOCTYPE of the feed declares names of its own (ENTITY); such files are not read, for safety.

@@ -421,6 +421,7 @@ document-push =
 document-repeat = 📨 Send, repeats too: { $count }
 document-twins = ♻️ Repeat what readers have already: { $count }. They are not sent by themselves, and wait for an owner.
 document-twin = • “{ $title }” ← “{ $earlier }”
+document-left-out = 🗂 No published articles, so they are left out: { $kinds }.
 document-rubrics = 🗂 Rubrics and recipients:
 document-rubric =
     • { $rubric ->

@@ -392,6 +392,7 @@ document-push =
 document-repeat = 📨 Қайталайтынын қоса жіберу: { $count }
 document-twins = ♻️ Оқырманға кеткен оқиғаны қайталайтыны: { $count }. Өздігінен жіберілмейді, иесінің шешімін күтеді.
 document-twin = • «{ $title }» ← «{ $earlier }»
+document-left-out = 🗂 Жарияланған мақала емес, сондықтан алынбайды: { $kinds }.
 document-rubrics = 🗂 Айдары мен алатындары:
 document-rubric =
     • { $rubric ->

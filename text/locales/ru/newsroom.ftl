@@ -414,6 +414,7 @@ document-push =
 document-repeat = 📨 Разослать вместе с повторами: { $count }
 document-twins = ♻️ Повторяют то, что читатели уже получили: { $count }. Сами не уйдут, а подождут решения владельца.
 document-twin = • «{ $title }» ← «{ $earlier }»
+document-left-out = 🗂 Не опубликованные статьи, поэтому не берутся: { $kinds }.
 document-rubrics = 🗂 Рубрики и получатели:
 document-rubric =
     • { $rubric ->

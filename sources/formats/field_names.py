@@ -1,0 +1,36 @@
+"""The names under which sources have the fields of an article, in three languages."""
+
+from __future__ import annotations
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "guid", "uid", "uuid", "articleid", "newsid", "postid", "identifier"),
+    "title": ("title", "headline", "heading", "subject", "name", "тақырып", "тақырыбы", "атауы", "заголовок",
+              "название"),
+    "rubric": ("rubric", "section", "category", "articlesection", "topic", "rubrics", "sections", "categories",
+               "айдар", "айдары", "бөлім", "рубрика", "раздел", "категория"),
+    "lead": ("lead", "lede", "summary", "description", "excerpt", "annotation", "standfirst", "subtitle", "anons",
+             "announce", "preview", "қысқаша", "қысқашамазмұны", "аннотация", "анонс", "лид", "описание"),
+    "body": ("body", "text", "content", "articlebody", "bodyhtml", "contenthtml", "html", "contenttext", "bodytext",
+             "fulltext", "article", "story", "мәтін", "мәтіні", "мазмұны", "текст", "содержание", "содержимое"),
+    "published_at": ("publishedat", "published", "datepublished", "publishdate", "publicationdate", "pubdate", "date",
+                     "datetime", "datetxt", "dategmt", "createdat", "created", "datecreated", "timestamp", "time",
+                     "күні", "уақыты", "жарияланды", "жарияланғанкүні", "дата", "датапубликации", "опубликовано"),
+    "language": ("language", "lang", "locale", "inlanguage", "тіл", "тілі", "язык"),
+    "template_language": ("templatelanguage",),
+    "url": ("url", "link", "href", "permalink", "canonicalurl", "sourceurl", "сілтеме", "мекенжай", "ссылка", "адрес"),
+    "author": ("author", "authors", "byline", "creator", "writer", "авторы", "автор", "авторлары"),
+    "image": ("image", "imageurl", "photo", "photourl", "picture", "cover", "thumbnail", "img", "images", "bannerimage",
+              "featuredimage", "ogimage", "сурет", "фото"),
+    "tags": ("tags", "keywords", "hashtags", "labels", "тегтер", "теги"),
+    "views": ("views", "viewscount", "viewcount", "pageviews", "hits", "қаралым", "просмотры"),
+    "reading_minutes": ("readingminutes", "readingtime", "readtime", "minutes", "timetoread"),
+    "breaking": ("breaking", "isbreaking", "urgent", "isurgent", "шұғыл", "срочно"),
+}  # fmt: skip
+"""Names under which a field is looked for, first the ones that win; compared without case, "_", "-" and spaces."""
+# Characters of a name of a field.
+_LONGEST_NAME = 100
+
+
+def fold_name(name: str) -> str:
+    """The name of a field without case, "_", "-" and spaces."""
+    return name[:_LONGEST_NAME].casefold().replace("_", "").replace("-", "").replace(" ", "")
