@@ -94,6 +94,8 @@ HARD_THEMES: dict[str, Hard] = {
                          readers=(30, 60)),
     "refused stops": Hard({"publish": 20, "follow_all": 20}, frozenset({"stop_refused", "slow"}), rates=(10, 28),
                           readers=(30, 60)),
+    "rights": Hard({"publish": 20, "follow_all": 20, "lose_rights": 40, "get_rights": 60, "answer_person": 0},
+                   frozenset({"slow"}), rates=(10, 28)),
     # Two recipients that become one may want and block the same words: there is no right answer to that.
     "words": Hard(
         {"publish": 20, "follow_all": 8, "unfollow": 8, "want": 30, "spare": 20, "drop_words": 12, "migrate_onto": 0,

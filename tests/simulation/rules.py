@@ -270,7 +270,7 @@ _THEMES: dict[str, str] = {
     "a 429 is the chat's: kept": "ends", "due": "waits", "probe": "waits", "merge:": "groups",
     "merge of rubrics": "rubrics", "corrections": "corrections", "rest": "overtaken", "commit": "disk",
     "moves": "groups", "canary": "content", "flush": "ends", "fresh": "rushes", "stop": "ends", "tries": "ends",
-    "tries: one more": "deaf", "copies": "twins", "gone": "returns", "recall": "recalls", "brakes": "brakes",
+    "tries: one more": "deaf", "copies": "twins", "gone": "rights", "recall": "recalls", "brakes": "brakes",
     "copies: the first": "groups", "merge: of two claims": "twins", "tries: limit": "deaf",
     "tries: an attempt": "limits", "network": "line faults", "network: a probe": "for ever", "failures": "for ever",
     "stop: a store": "refused stops", "stop: the next start": "refused stops",
