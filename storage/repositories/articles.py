@@ -219,10 +219,12 @@ class Articles:
             raise NotFound("store-no-article", id=str(key))
         return await self._change(_Present(*known), prepared, marked=marked)
 
-    async def _end_title_test(self, key: int) -> None:
-        """The article says something else now, or nothing: there is nothing left to choose."""
-        if await self._rows.run("title_test_end", key):
-            await self._rows.run("title_test_forget", key)
+    async def _end_title_test(self, key: int) -> bool:
+        """The article says something else now, or nothing: there is nothing left to choose. Whether one was open."""
+        if not await self._rows.run("title_test_end", key):
+            return False
+        await self._rows.run("title_test_forget", key)
+        return True
 
     async def renew(self, key: int) -> None:
         """The same words as a new version: copies that were sent with others, as in a title test, get these."""
@@ -246,9 +248,10 @@ class Articles:
         if content_hash == prepared.content_hash and card_hash == card_now:
             await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
             return Acceptance(Accepted.UNCHANGED, key)
-        await self._end_title_test(key)
+        # Some copies may show the other title, whatever has changed.
+        two_titles = await self._end_title_test(key)
         old = await self._keep_version(key)
-        card_changes = card_hash != card_now or marked
+        card_changes = card_hash != card_now or marked or two_titles
         shown = card_changes or bool(await self._rows.fetch("long_readers"))
         since = version + 1 if shown else shown_since
         values = (prepared.language, prepared.views, prepared.reading_minutes, int(prepared.breaking))

@@ -74,6 +74,16 @@ class Cast:
         there = [r for r in self.readers if r.wish is RecipientState.ACTIVE and not r.forgotten]
         return self._dice.choice(there) if there else None
 
+    def _new_story(self) -> Story | None:
+        """The next article of the run; None when it has them all."""
+        dice, number = self._dice, len(self.stories) + 1
+        if number > self._stage.plan.stories:
+            return None
+        story = Story(number, dice.choice(RUBRICS), dice.choice(("kk", "kk", "ru")), dice.random() < 0.2)
+        story.word(1, poison=False)
+        self.stories.append(story)
+        return story
+
     def _story(self) -> Story | None:
         live = [story for story in self.stories if not story.recalled]
         return self._dice.choice(live) if live else None

@@ -164,7 +164,9 @@ def _one_tries_a_wording_first(stage: Stage) -> None:
     for call in stage.network.calls:
         if call.wording is not None:
             # A wording that was taken below a photo is taken as a text as well: the shorter of the two was tried.
-            tried["a new message" if call.is_new else "an edit", call.wording[1]].append(call)
+            # Two titles are tried as one: it is the version that is taken.
+            wording = stage.second_titles.get(call.wording[1], call.wording[1])
+            tried["a new message" if call.is_new else "an edit", wording].append(call)
     for (method, wording), calls in tried.items():
         for number, call in enumerate(calls):
             if any(isinstance(one.answer, Delivered) and _heard(one, call) for one in calls[:number]):

@@ -12,12 +12,10 @@ class Newsdesk(Cast):
     """Editors and owners."""
 
     async def _publish(self) -> None:
-        if len(self.stories) >= self._stage.plan.stories:
+        if (story := self._new_story()) is None:
             return
         dice = self._dice
-        story = Story(len(self.stories) + 1, dice.choice(RUBRICS), dice.choice(("kk", "kk", "ru")), dice.random() < 0.2)
         story.word(1, poison=self._poison())
-        self.stories.append(story)
         if dice.random() < 0.1:
             await self._tell(lambda work: story.accept(work, push=False), story.title, "is archived in", story.rubric)
             await self._soon(story.push, story.title, "is pushed")
@@ -54,7 +52,7 @@ class Newsdesk(Cast):
             story.recalled, story.recalled_at = True, self._stage.loop.now
 
     async def _take_back(self, work: UnitOfWork, story: Story) -> None:
-        found = await work.articles.with_id(f"story-{story.number}")
+        found = await work.articles.with_id(story.id)
         if found is not None:
             await work.articles.recall(found.key)
 

@@ -38,6 +38,10 @@ class Story:
         self.title = f"News {self.number} wording {wording}{POISON if poison else ''}"
 
     @property
+    def id(self) -> str:
+        return f"story-{self.number}"
+
+    @property
     def poisoned(self) -> bool:
         return self.title.endswith(POISON)
 
@@ -48,9 +52,15 @@ class Story:
 
     async def push(self, work: UnitOfWork) -> None:
         """An archived one is pushed by hand."""
-        found = await work.articles.with_id(f"story-{self.number}")
+        found = await work.articles.with_id(self.id)
         if found is not None:
             await work.articles.push(found.key)
+
+
+def second_title(title: str) -> str:
+    """Of a title test: the next wording."""
+    head, _, wording = title.rpartition(" ")
+    return f"{head} {int(wording) + 1}"
 
 
 def said_of(number: int) -> str:

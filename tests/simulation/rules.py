@@ -31,7 +31,7 @@ from delivery.engine import (
 )
 from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
-from storage.repositories import recipient_moves
+from storage.repositories import articles, recipient_moves
 from storage.repositories.delivery import broadcasts, deliveries, delivery_statements, verdicts
 from storage.repositories.delivery import progress as progress_module
 
@@ -258,6 +258,10 @@ RULES: dict[str, Sequence[Change]] = {
     "words: a change counts for what is being judged": [
         sql("verdicts_open", "i.finished_at IS NULL", "i.finished_at IS NULL AND i.judged = 1")
     ],
+    "titles: what waits of the sample leaves": [
+        sql("broadcasts_open", "OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = i.id AND c.state = 'waiting')", "")
+    ],
+    "titles: any correction ends the other title": [code(articles.Articles, "_change", "or two_titles", "")],
     "body: of the version that was claimed": [
         code(composing.Composer, "body", "if article.version != head.version:", "if False:")
     ],
@@ -275,7 +279,7 @@ _THEMES: dict[str, str] = {
     "tries: an attempt": "limits", "network": "line faults", "network: a probe": "for ever", "failures": "for ever",
     "stop: a store": "refused stops", "stop: the next start": "refused stops",
     "stop: what has no answer": "lost answers", "content: a store": "unread", "recall: what was sent 48": "old news",
-    "words": "words",
+    "words": "words", "titles": "titles",
 }  # fmt: skip
 
 

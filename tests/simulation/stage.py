@@ -54,6 +54,8 @@ class Stage:
         self.complaints: list[str] = self.audience.complaints
         # By number of the story: when an editor had it sent again to those whom it had not reached.
         self.sent_again: dict[int, list[float]] = defaultdict(list)
+        # Of title tests: the first title, by the second.
+        self.second_titles: dict[str, str] = {}
         self.brakes: list[Brake] = []
         self.may_run = asyncio.Event()
         self._living = asyncio.Event()

@@ -7,9 +7,10 @@ import asyncio
 from tests.simulation.brakes import Brakes
 from tests.simulation.crowd import Crowd
 from tests.simulation.newsdesk import Newsdesk
+from tests.simulation.titles import Titles
 
 
-class World(Newsdesk, Brakes, Crowd):
+class World(Newsdesk, Titles, Brakes, Crowd):
     """Each act is a method of its name. What a reader does at Telegram is done at once; the bot hears of it."""
 
     async def act(self) -> None:
@@ -19,7 +20,7 @@ class World(Newsdesk, Brakes, Crowd):
         await getattr(self, f"_{name}")()
 
     async def settle(self) -> None:
-        """The newsroom mends what stands still: a wording that Telegram refuses, a halt, a paused push."""
+        """The newsroom mends what stands still: a refused wording, a halt, a paused push, an open title test."""
         await asyncio.gather(*self._news)
         for story in self.stories:
             if story.poisoned and not story.recalled:
@@ -28,6 +29,7 @@ class World(Newsdesk, Brakes, Crowd):
         await self._go_on()
         for (broadcast,) in self._stage.disk.ask("SELECT id FROM broadcast WHERE state IN ('paused', 'quarantined')"):
             await self._resume(broadcast)
+        await self._end_title_tests()
 
     async def _chat_429(self) -> None:
         self._limit(self._dice.uniform(2.0, 30.0))

@@ -18,10 +18,10 @@ ORDER BY f.recipient LIMIT 1 OFFSET $3
 INSERT INTO title_test (article, state, editor, title, lead, minutes, up_to) VALUES ($1, 'open', $2, $3, $4, $5, $6)
 
 -- name: title_tests_open
--- With whether the sample has its copies: the cursor is behind it, and no claim is out or due within a minute. A chat
--- that Telegram lets wait for longer does not hold the test up.
+-- With whether the sample has its copies: the cursor is behind it, or the push has ended (it was cancelled), and no claim
+-- is out or due within a minute. A chat that Telegram lets wait for longer does not hold the test up.
 SELECT t.article, t.editor, t.title, t.lead, t.minutes, t.decide_at,
-       CASE WHEN (i.cursor >= t.up_to OR i.exhausted = 1)
+       CASE WHEN (i.cursor >= t.up_to OR i.exhausted = 1 OR i.finished_at IS NOT NULL)
              AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = i.id
                              AND (c.state = 'taken' OR c.due_at < now_ms() + 60000)) THEN 1 ELSE 0 END
 FROM title_test t JOIN broadcast i ON i.article = t.article AND i.kind = 'push'
