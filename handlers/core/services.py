@@ -11,7 +11,7 @@ from domain.clock import TrustedClock
 from domain.document import ImportDocument, StorePicture
 from domain.feed import AddFeed, AskFeed
 from handlers.core.administrators import Administrators
-from handlers.core.dear_acts import DearActs
+from handlers.core.costly_acts import CostlyActs
 from handlers.core.presence import Presence
 from handlers.core.refusals import RefusalLimit
 from handlers.core.rubrics import RubricFrequency
@@ -37,7 +37,7 @@ class Services:
     administrators: Administrators = field(default_factory=Administrators)
     refusals: RefusalLimit = field(default_factory=RefusalLimit)
     presence: Presence = field(default_factory=Presence)
-    dear_acts: DearActs = field(default_factory=DearActs)
+    costly_acts: CostlyActs = field(default_factory=CostlyActs)
     import_document: ImportDocument | None = None
     store_picture: StorePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

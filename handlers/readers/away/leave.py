@@ -56,7 +56,7 @@ async def handle_answer(event: object, callback_data: LeaveCallback, responder: 
         await responder.edit(responder.say("reader-stopped"))
     else:
         services = responder.services
-        turn = services.dear_acts.turn(responder.user_id, "forget", services.clock.monotonic())
+        turn = services.costly_acts.turn(responder.user_id, "forget", services.clock.monotonic())
         async with turn, responder.store.transaction() as work:
             await work.recipients.forget(responder.context.chat_id, responder.user_id)
             # A ban stays: /forget must not lift it.

@@ -15,7 +15,7 @@ _REST_SECONDS = 60.0
 _REMEMBERED = 10_000
 
 
-class DearActs:
+class CostlyActs:
     """One a process. So neither one person nor a crowd keeps the store from others, or from delivery."""
 
     def __init__(self) -> None:
