@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from storage.ports import Rows
 from storage.search.breathing import breathe
-from text.search.answer_kinds import Asked, what_is_asked
+from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.corrections import (
     Corrections,
     choose_corrections,
@@ -17,6 +17,7 @@ from text.search.corrections import (
     tokens_of_corrections,
     words_to_correct,
 )
+from text.search.held_words import is_known
 from text.search.interpretations import (
     as_typed,
     choose_interpretation,
@@ -25,7 +26,7 @@ from text.search.interpretations import (
     is_keyword_query,
     tokens_to_look_up,
 )
-from text.search.names import is_first_name
+from text.search.names import are_about_a_person, is_first_name
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
 from text.search.typos import neighbouring_forms
@@ -80,12 +81,16 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
     if not asked.kinds and typed != said:
         # The vocabulary may read an English "many" as a Kazakh word.
         asked = what_is_asked(typed)
+    if are_about_a_person([word for word, weight in content if weight == 1.0], query.names | query.openings):
+        asked = asked.without(AnswerKind.PERSON)
     return QueryMeaning(
         interpretation=name,
         words=said,
         asked=asked,
         keywords=is_keyword_query(query, content),
-        terms=query_terms(content, corrections, frequencies, max(articles, 1), _names(query, content)),
+        terms=_with_unknown_openings(
+            query_terms(content, corrections, frequencies, max(articles, 1), _names(query, content)), query, frequencies
+        ),
         corrections=corrections,
         frequencies=frequencies,
         index=IndexSize(articles, length / max(articles, 1), rules),
@@ -96,6 +101,15 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
 def _names(query: Query, content: Iterable[tuple[str, float]]) -> set[str]:
     """The words that are names: never bent into other words."""
     return {word for word, _ in content if word in query.names or is_first_name(word)}
+
+
+def _with_unknown_openings(terms: list[QueryTerm], query: Query, frequencies: dict[str, int]) -> list[QueryTerm]:
+    """The terms; one that begins a sentence with a capital letter, and that no article holds, may be a name."""
+    if not query.openings:
+        return terms
+    return [
+        replace(one, may_be_name=one.word in query.openings and not is_known(one.word, frequencies)) for one in terms
+    ]
 
 
 async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]:

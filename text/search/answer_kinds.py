@@ -6,7 +6,7 @@ Kazakh, Russian and English share the tables (text/search/lexicon), since the la
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -44,6 +44,10 @@ class Asked:
     before: bool = False
     naming: frozenset[str] = frozenset()
 
+    def without(self, kind: AnswerKind) -> Asked:
+        """The same, with this kind not asked for."""
+        return replace(self, kinds=tuple(one for one in self.kinds if one is not kind))
+
 
 class _Step(NamedTuple):
     """A word of a phrase: its beginning, or the whole word; `at_once`: directly behind the step before."""
@@ -74,6 +78,8 @@ for _kind, _phrases in _PHRASES.items():
     for _phrase in _phrases:
         _BY_START.setdefault(_phrase[0].beginning[:_START], []).append((_kind, _phrase))
 _NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR})
+# One of these words is a question by itself: "address", "deadline".
+_NAMING_ALONE = frozenset(lexicon.words("asks.naming_alone"))
 _MONEY_NOUNS = lexicon.words("asks.money_noun")
 _PRICES = lexicon.words("asks.price_noun")
 # "Нан бағасы" asks what bread costs, in so many words; a longer query says what it asks.
@@ -87,6 +93,12 @@ _WHETHER_FIRST = frozenset(lexicon.words("asks.whether_first"))
 _WHETHER_ANY = frozenset(lexicon.words("asks.whether_any"))
 # With one of these a noun such as "price" or "height" is what is asked for.
 _ASKING = folded_words("қанша неше қандай қай скольк какой какая какое каков каком каког how what which")
+_QUESTION_WORDS = folded_words(
+    "кто кого кому кем ком что где куда откуда когда почему зачем сколько кім қай неге неден"
+)
+_INDEFINITE_BEHIND = frozenset(folded_words("то нибудь либо"))
+_INDEFINITE_BEFORE = frozenset(folded_words("кое"))
+_INDEFINITE_ENDS = folded_words("дір дыр тір тыр")
 _HOW_MANY = folded_words("қанша неше скольк many much")
 # What is measured -> what it is measured in.
 _UNITS = (
@@ -106,6 +118,7 @@ _UNITS = (
 
 def what_is_asked(words: Sequence[str]) -> Asked:
     """What a question asks for, given its folded words in order, question words included."""
+    words = _without_indefinite(words)
     kinds = _by_phrases(words)
     asking = any(word.startswith(_ASKING) for word in words)
     if any(word.startswith(_ASKING) and after.startswith(_OFFICES) for word, after in pairwise(words)):
@@ -124,8 +137,25 @@ def what_is_asked(words: Sequence[str]) -> Asked:
     return Asked(tuple(dict.fromkeys(kinds)), _units(words), before, frozenset(_naming(kinds, words)))
 
 
+def _without_indefinite(words: Sequence[str]) -> Sequence[str]:
+    """The words without "кто-то", "кое-где", "кімдір": they ask for nothing."""
+    asking = [word.startswith(_QUESTION_WORDS) for word in words]
+    if not any(asking):
+        return words
+    behind, before = [*words[1:], ""], ["", *words[:-1]]
+    return [
+        word
+        for word, asks, after, first in zip(words, asking, behind, before, strict=True)
+        if not (
+            asks and (after in _INDEFINITE_BEHIND or first in _INDEFINITE_BEFORE or word.endswith(_INDEFINITE_ENDS))
+        )
+    ]
+
+
 def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
-    """The words that name a place, a day or an hour as what is asked for: "in which city"."""
+    """The words that name a place, a day or an hour as what is asked for: "in which city", "deadline"."""
+    if kinds:
+        yield from (word for word in words if word in _NAMING_ALONE)
     for phrase in (phrase for kind in kinds if kind in _NAMED_BY_NOUNS for phrase in _PHRASES[kind]):
         if len(phrase) > 1 and _stands_in(phrase, words):
             yield from (word for word in words if phrase[-1].fits(word))

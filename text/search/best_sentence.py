@@ -40,6 +40,8 @@ _LOOSE_ANYWHERE = 0.1
 _WITHOUT_KIND = 0.65
 # An answer of a kind that may be meant besides.
 _SECOND_KIND = 0.6
+# "When does it open" asks for an hour as well as for a day.
+_EITHER = frozenset({AnswerKind.HOUR, AnswerKind.DATE})
 # What a sum is worth beside "price", "costs", "fee", whatever the question calls it.
 _PRICED = 0.1
 _PRICES = (*lexicon.words("asks.money_noun"), *folded_words("тұрады стоит стоят обош cost"))
@@ -173,7 +175,7 @@ def _shown(sentence: SentenceWords, question: Question) -> list[Shown]:
     """The words that show an answer of the kind that is asked for, the surest first."""
     best: list[Shown] = []
     for number, kind in enumerate(question.asked.kinds):
-        share = _SECOND_KIND if number else 1.0
+        share = _SECOND_KIND if number and not _EITHER.issuperset({kind, question.asked.kinds[0]}) else 1.0
         found = shown_answers(kind, sentence, question.asked, question.words)
         found = [one._replace(sure=one.sure * share) for one in found]
         best = found if _sureness(found) > _sureness(best) else best

@@ -76,9 +76,12 @@ def judge(
     answers = max((_share(weights, each, Held.REPAIRED) for each in with_names), default=0.0) / whole
     alike = max((_share(weights, each, Held.ALIKE) for each in articles), default=0.0) / whole
     found = sure >= _WORTH_SHOWING or sure + _ALIKE_SHARE * (alike - sure) >= _WORTH_SHOWING
-    # "What did Aidana say": whoever else said something is no answer.
-    somebody_else = any(term.is_name and gone for term, gone in zip(terms, absent, strict=True))
-    found = found and not (somebody_else and _only_verbs_are_held(terms, best))
+    # "What did Aidana say": what somebody else said is no answer, nor that something else opens.
+    something_else = any(
+        gone and held.held is Held.NOT and not _looks_like_a_verb(term.word)
+        for term, held, gone in zip(terms, best, absent, strict=True)
+    )
+    found = found and not (something_else and _only_verbs_are_held(terms, best))
     named = tuple(
         Absent(term.word, (held.spelled,) if held.held else ())
         for term, held, gone in zip(terms, best, absent, strict=True)

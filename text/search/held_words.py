@@ -115,6 +115,8 @@ class _Seeker:
             self._forms |= latin_forms(term.word)
         self._stems = {tokens[STEM] for tokens in analyses}
         self._is_name = term.is_name
+        # What only begins like a name is no form of it.
+        self._may_be_name = term.is_name or term.may_be_name
         self._first_name = first_name(self.folded)
         if term.is_name:
             # Of three letters the stems of Марина and Мария are the same.
@@ -140,7 +142,7 @@ class _Seeker:
         if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
         alike = self._four == folded[:_ALIKE] and begin_alike(self.folded, folded)
-        return Held.ALIKE if alike and not self._is_name else Held.NOT
+        return Held.ALIKE if alike and not self._may_be_name else Held.NOT
 
     def _is_of_family(self, folded: str, stem: str) -> bool:
         # Most words that begin with two letters of the term differ in the next two; words of one family do not.
@@ -151,7 +153,9 @@ class _Seeker:
         return any(are_of_one_family(own, stem) for own in self._long_stems if own[:_ALIKE] == stem[:_ALIKE])
 
     def _is_slip_of(self, folded: str, stem: str) -> bool:
-        return is_a_slip(self.folded, folded) or any(is_a_slip(own[:-1], stem, by_chance=False) for own in self._stems)
+        return is_a_slip(self.folded, folded, stem=len(stem)) or any(
+            is_a_slip(own[:-1], stem, by_chance=False) for own in self._stems
+        )
 
 
 def best_held(articles: Iterable[Sequence[HeldWord]]) -> list[HeldWord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from text.search import lexicon
@@ -12,6 +13,7 @@ from text.words.folding import fold, folded_words, tidy
 _WORD = re.compile(r"[^\W_]+")
 _NAMES = lexicon.folded_names()
 _SHORTEST = 3
+_LONGEST_FULL_NAME = 3
 _RUSSIAN_CASES = frozenset(folded_words("ы и е у ю ой ей ою ею"))
 _SENTENCE_ENDS = ".!?…"
 
@@ -35,6 +37,13 @@ def is_first_name(word: str) -> bool:
     return bool(first_name(fold(word)))
 
 
+def are_about_a_person(content: Sequence[str], capitals: Container[str]) -> bool:
+    """Whether the words of content of a query are one name: "Мария Кот кто" asks about her, not who did something."""
+    known = [is_first_name(word) for word in content]
+    named = len(content) <= _LONGEST_FULL_NAME and any(known)
+    return named and all(is_known or word in capitals for word, is_known in zip(content, known, strict=True))
+
+
 def capitalised(typed: str) -> frozenset[str]:
     """The tidied words of a query that begin with a capital letter inside a sentence.
 
@@ -44,6 +53,18 @@ def capitalised(typed: str) -> frozenset[str]:
     inside = [match for match in matches if match.group()[0].isupper() and not _begins_a_sentence(typed, match.start())]
     others = [match for match in matches if not match.group()[0].isupper() and match.group().isalpha()]
     return frozenset(tidy(match.group()) for match in inside) if others else frozenset()
+
+
+def opening_capitals(typed: str) -> frozenset[str]:
+    """The tidied words with a capital letter at the beginning of a sentence: names, or what the keyboard made of them.
+
+    None where no word is in small letters.
+    """
+    matches = list(_WORD.finditer(typed))
+    if not any(match.group().islower() for match in matches):
+        return frozenset()
+    openings = (match for match in matches if _begins_a_sentence(typed, match.start()))
+    return frozenset(tidy(match.group()) for match in openings if match.group()[0].isupper())
 
 
 def as_written(typed: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from text.search.names import as_written, capitalised
+from text.search.names import as_written, capitalised, opening_capitals
 from text.search.requests.news_words import news_request
 from text.time.period import Period
 from text.time.periods import day_range, days_back
@@ -88,6 +88,7 @@ class Query:
     `excluded`: words that no answer may hold. `all_chunks`: `chunks` and the words that were read as a day or a
     language. `all_news`: everything published within the filters is asked for, as in "новости за вчера"; this is set
     where the rubrics are known (storage/search/filters.py). `names`: words with a capital letter inside a sentence.
+    `openings`: those with one at its beginning, which may be names.
     `written`: tidied words as they were typed, where that differs. `glued`: what stood behind a hash; it may be several
     words written as one.
     """
@@ -100,6 +101,7 @@ class Query:
     all_chunks: tuple[str, ...] = ()
     all_news: bool = False
     names: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()
     glued: frozenset[str] = frozenset()
     written: dict[str, str] = field(default_factory=dict, hash=False)
 
@@ -150,6 +152,7 @@ def parse(query: str) -> Query:
         Filters(rubric, language or named_language, days, since, until, said.period if said else None),
         (*kept, *rubric.split()),
         names=capitalised(query[:LONGEST_QUERY]),
+        openings=opening_capitals(query[:LONGEST_QUERY]),
         glued=frozenset(rubric.split()),
         written=as_written(query[:LONGEST_QUERY]),
     )

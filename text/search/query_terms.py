@@ -43,7 +43,8 @@ class QueryTerm:
     """A word of the query: as typed, its weight, its variants (the first is the word as typed).
 
     `ideal_weight`: what an article with the word as typed would be worth, also when no article holds it. `is_name`: no
-    other word is shown for it. `asked_weight`: what it weighs in the question, whether articles hold it or not.
+    other word is shown for it. `may_be_name`: it is a name, or the first word that the keyboard wrote with a capital.
+    `asked_weight`: what it weighs in the question, whether articles hold it or not.
     """
 
     word: str
@@ -51,6 +52,7 @@ class QueryTerm:
     variants: tuple[Variant, ...]
     ideal_weight: float
     is_name: bool = False
+    may_be_name: bool = False
     asked_weight: float = 0.0
 
     def full_weight(self) -> float:
@@ -99,7 +101,9 @@ def query_terms(
         # A corrected word is found where its correction is; a corrected prefix is half sure.
         share = 0.0 if corrected.forms else 0.5 if corrected.prefixes else 1.0
         ideal = _ideal_weight(variants[0], articles)
-        terms.append(QueryTerm(word, weight, tuple(variants), share * ideal, word in names, weight * ideal))
+        terms.append(
+            QueryTerm(word, weight, tuple(variants), share * ideal, word in names, asked_weight=weight * ideal)
+        )
     return terms
 
 

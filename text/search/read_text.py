@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from text.words.bounded_cache import BoundedCache
-from text.words.folding import fold, fold_once, tidy, words
+from text.words.folding import fold, fold_once, tidy, with_glued, words
 from text.words.likeness import spoken
 from text.words.weighed import first_sentence, weighed_spans
 from text.words.words import Analyzer, Tokens, analyzer_for
@@ -65,12 +65,12 @@ class ReadText:
 
     @property
     def heading(self) -> str:
-        return tidy(self.title)
+        return with_glued(tidy(self.title))
 
     @property
     def body(self) -> str:
         """As much of the text as is weighed, tidied."""
-        return tidy(self.text[:READ_CHARACTERS])
+        return with_glued(tidy(self.text[:READ_CHARACTERS]))
 
     @cached_property
     def _taken_apart(self) -> tuple[Analyzer, RoughWords, RoughWords]:

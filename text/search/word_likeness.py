@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from text.search import lexicon
 from text.words import kazakh
-from text.words.folding import folded_words
+from text.words.folding import fold, folded_words
 
 # Two words of one family begin with so many letters alike; with fewer one of them must be the beginning of the other.
 _SHORTEST_FAMILY, _SHORTEST_BEGINNING = 5, 4
@@ -31,6 +31,16 @@ _CONFUSED_CONSONANTS = ("бп", "вф", "гкх", "дт", "жшч", "зс")
 _CONFUSED = tuple(map(frozenset, ("аоеиуы", *_CONFUSED_CONSONANTS)))
 _CONFUSED_IN_SHORT = tuple(map(frozenset, ("ао", "ае", "еи", "иы", "оу", "ыу", *_CONFUSED_CONSONANTS)))
 _SHORT = 4
+# Letters that are not spoken, each given by what is written around it and its place in that.
+_SILENT = tuple(
+    (spelled, place)
+    for spelled, place in (
+        *(("ck", 0), ("wh", 1), ("rh", 1), ("gh", 1), ("tch", 0), ("dg", 0), ("kn", 0), ("wr", 0)),
+        *((fold("стн"), 1), (fold("здн"), 1), (fold("вств"), 0), (fold("лнц"), 0)),
+    )
+)
+# Behind an accident in a word whose ending differs, too, so many letters are the same in all, the wrong one included.
+_SHORTEST_WITH_ENDING = 6
 
 _KAZAKH_ENDINGS = frozenset(folded_words(" ".join((*kazakh.NOUN_ENDINGS, *kazakh.VERB_ENDINGS)))) | frozenset(
     lexicon.words_of("kk", "derived")
@@ -87,10 +97,12 @@ def begins_nearly(typed: str, meant: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
+def is_a_slip(typed: str, meant: str, *, by_chance: bool = True, stem: int = 0) -> bool:
     """Whether `typed` is `meant` with one letter wrong, in any inflection of either.
 
-    `by_chance`: any letter may be wrong in a long word; otherwise only those that are written for one another.
+    `by_chance`: any letter may be wrong in a long word; otherwise only those that are written for one another. `stem`:
+    letters of the stem of `meant`, if it is known: behind a short one a wrong letter makes another word: market is no
+    marked.
     """
     if min(len(typed), len(meant)) < _SHORTEST_SLIP - 1 or typed == meant:
         return False
@@ -100,11 +112,15 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     short = min(len(typed), letters) <= _SHORT
     chance = by_chance and letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
     # A vowel is no slip for a consonant in a short word: каспи is no қаупі.
-    any_letter = chance and (letters >= _LONG or (left[:1] in _VOWELS) == (right[:1] in _VOWELS))
+    # What both have beside the ending counts: nor is каспии a қаупіне.
+    alike = at + 1 + _shared(left[1:], right[1:]) if left[1:] != right[1:] else letters
+    in_stem = not stem or at < stem or stem >= _SHORTEST_FAMILY
+    any_letter = chance and in_stem and (alike >= _LONG or (left[:1] in _VOWELS) == (right[:1] in _VOWELS))
     forgotten = right[:1] in _VOWELS or letters >= _LONG
     # What is left of both behind the slip. By ear: one letter for another, one of two that are the same.
     by_ear = [(left[1:], right[1:])] if _are_confused(left[:1], right[:1], short=short) else []
     by_ear += [(left, right[1:])] if right[:1] == typed[at - 1 : at] else []
+    by_ear += [(left, right[1:])] if _is_silent(meant, at) else []
     by_ear += [(left[1:], right)] if left[:1] == typed[at - 1 : at] else []
     # By accident: a letter too many, two swapped, any letter for another, one left out.
     by_accident = [(left[1:], right)] if letters >= _SHORTEST_SLIP else []
@@ -112,20 +128,26 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     by_accident += [(left[1:], right[1:])] if any_letter else []
     by_accident += [(left, right[1:])] if chance and forgotten else []
     return any(_ends_alike(*rests, at) for rests in by_ear) or any(
-        (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at)) or rests[0] == rests[1] for rests in by_accident
+        rests[0] == rests[1] or (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at, _SHORTEST_WITH_ENDING))
+        for rests in by_accident
     )
 
 
-def _ends_alike(rest: str, rest_meant: str, at: int) -> bool:
+def _ends_alike(rest: str, rest_meant: str, at: int, shortest: int = _SHORTEST_FAMILY) -> bool:
     """Whether what stands behind a slip is the same, or differs by an ending."""
     if rest == rest_meant:
         return True
     shared = _shared(rest, rest_meant)
     # With the letters before the slip; the wrong one counts, too.
-    if at + 1 + shared < _SHORTEST_FAMILY:
+    if at + 1 + shared < shortest:
         return False
     ends = rest[shared:], rest_meant[shared:]
     return any(all(_is_ending(end, table) for end in ends) for table in _TABLES)
+
+
+def _is_silent(word: str, at: int) -> bool:
+    """Whether a letter of a word is written and not spoken: the first c of "ticket", the d of "праздник"."""
+    return any(word.startswith(spelled, at - place) for spelled, place in _SILENT if at >= place)
 
 
 def _are_confused(one: str, other: str, *, short: bool) -> bool:

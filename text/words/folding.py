@@ -34,6 +34,8 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"
 _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 _LATIN = re.compile("[a-zə]")
 _WORD = re.compile(r"[^\W_]+")
+# A short beginning in Latin letters and the rest: "Wi-Fi", "e-ticket", "IT-парк", but no "Almaty-Astana".
+_GLUED = re.compile(r"(?<![^\W_])(?<!-)([a-z]{1,3})-([^\W\d_]{2,})")
 _KEPT_WORDS = 60_000
 
 
@@ -55,6 +57,12 @@ def tidy(text: str) -> str:
 def words(tidied: str) -> list[str]:
     """The words of a tidied text: runs of letters and digits."""
     return plain_words(tidied) if is_plain(tidied) else _WORD.findall(tidied)
+
+
+def with_glued(tidied: str) -> str:
+    """A tidied text with "wifi" at its end for each "wi-fi": people type such words as one, and articles do, too."""
+    glued = dict.fromkeys("".join(parts) for parts in _GLUED.findall(tidied)) if "-" in tidied else ()
+    return f"{tidied}\n{' '.join(glued)}" if glued else tidied
 
 
 def mend_lookalikes(word: str) -> str:
