@@ -186,21 +186,29 @@ def copy_counts(row: Row) -> CopyCounts:
 
 
 def follower(row: Row, *, breaking: bool) -> Target:
-    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to, *rest = row
-    layout, cap, day, used, digest_next, asked, signs = rest
-    asked = asked or quiet or kind != ChatKind.PRIVATE
-    limits = None
-    if not asked or ((quiet or cap) and not (breaking and passes)):
-        quiet, cap = ("", 0) if breaking and passes else (quiet, cap)
-        limits = ChatLimits(quiet, zone, cap, day, used, digest_next, bool(asked))
-    chat = (chat_id, topic, ChatKind(kind), language, True, until)
-    silent = is_silent(sound, breaking=breaking)
-    form = _FORMS[layout]
-    return Target(recipient, 0, *chat, reply_to=reply_to, silent=silent, limits=limits, form=form, signs=signs)
+    # A push makes one of these for each message, so all stands in its place here: names would cost a third more.
+    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to, layout, *limited, signs = row
+    silent = sound != _ALWAYS and is_silent(sound, breaking=breaking)
+    limits = _limits(quiet, zone, limited, passes=breaking and passes, private=kind == _PRIVATE)
+    chat = (recipient, 0, chat_id, topic, _KINDS[kind], language, True, until)
+    return Target(*chat, 0, reply_to, False, False, silent, limits, _FORMS[layout], signs=signs)
 
 
-# By the word that a row has, without a look-up of the enum for each follower.
+def _limits(quiet: str, zone: str, limited: list[int], *, passes: bool, private: bool) -> ChatLimits | None:
+    """`passes`: this push is one that no setting of the chat keeps back."""
+    cap, day, used, digest_next, asked = limited
+    was_asked = bool(asked or quiet or not private)
+    if passes:
+        quiet, cap = "", 0
+    if was_asked and not quiet and not cap:
+        return None
+    return ChatLimits(quiet, zone, cap, day, used, digest_next, was_asked)
+
+
+# By the word that a row has: a look-up in an enum takes ten times as long.
 _FORMS = {layout.value: form for layout, form in FORM_OF.items()}
+_KINDS = {kind.value: kind for kind in ChatKind}
+_PRIVATE, _ALWAYS = ChatKind.PRIVATE.value, Sound.ALL.value
 
 
 def is_silent(sound: str, *, breaking: bool) -> bool:
@@ -211,13 +219,13 @@ def is_silent(sound: str, *, breaking: bool) -> bool:
 def digest_reader(row: Row) -> tuple[int, Target]:
     """(id of the part of the digest, whom it is for)."""
     id_, recipient, chat_id, topic, kind, language, until, sound, signs = row
-    chat = (chat_id, topic, ChatKind(kind), language, True, until)
+    chat = (chat_id, topic, _KINDS[kind], language, True, until)
     return id_, Target(recipient, 0, *chat, silent=is_silent(sound, breaking=False), signs=signs)
 
 
 def copy(row: Row) -> Target:
     recipient, message_id, chat_id, topic, kind, language, state, until, hours, shape, signs = row
-    chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
+    chat = (chat_id, topic, _KINDS[kind], language, state in WRITABLE)
     form, photo = read_shape(shape)
     return Target(recipient, message_id, *chat, until, hours, 0, photo, form=form, signs=signs)
 
@@ -225,7 +233,7 @@ def copy(row: Row) -> Target:
 def holder(row: Row) -> Target:
     """Of a copy; a note replies to the newest one, to none where that is out of reach (a negative id)."""
     _, recipient, chat_id, topic, kind, language, state, until, newest, sound, signs = row
-    chat = (chat_id, topic, ChatKind(kind), language, state == RecipientState.ACTIVE)
+    chat = (chat_id, topic, _KINDS[kind], language, state == RecipientState.ACTIVE)
     silent = is_silent(sound, breaking=False)
     return Target(recipient, 0, *chat, until, reply_to=max(0, newest), silent=silent, signs=signs)
 
@@ -235,7 +243,7 @@ def due_claim(row: Row, *, breaking: bool) -> DueClaim:
     hours, reply_to, shape, plain, uncertain, sound, layout, signs = rest
     form, photo = read_shape(shape) if message_id else (_FORMS[layout], False)
     silent = is_silent(sound, breaking=breaking)
-    chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
+    chat = (chat_id, topic, _KINDS[kind], language, state in WRITABLE)
     shown = (until, hours, reply_to, photo, plain > 0, silent)
     target = Target(recipient, message_id, *chat, *shown, form=form, signs=signs)
     return DueClaim(target, tries, wanted, uncertain)

@@ -132,11 +132,11 @@ class Claimer:
         At night a second, longer look passes over many of them at once: a step per sleeper would delay the others.
         """
         broadcast, cursor = request.broadcast, request.cursor
-        awake, asleep = list[Target](), list[tuple[Target, int]]()
+        awake, asleep, now_ms = list[Target](), list[tuple[Target, int]](), self._clock.now_ms()
         for looked in (limit, max(limit, ASLEEP_AT_ONCE)):
             found, end, exhausted = await work.deliveries.followers(broadcast, cursor, looked)
             for number, target in enumerate(found, start=1):
-                if target.limits and (until := self._held_until(target.limits)):
+                if target.limits and (until := self._held_until(target.limits, now_ms)):
                     asleep.append((target, until))
                     continue
                 awake.append(target)
@@ -151,9 +151,8 @@ class Claimer:
             await work.deliveries.withhold(broadcast.article, asleep)
         return await self._offering(work, awake), end, exhausted
 
-    def _held_until(self, limits: ChatLimits) -> int:
+    def _held_until(self, limits: ChatLimits, now_ms: int) -> int:
         """Until when the chat's settings keep a push back (UTC milliseconds); 0: they do not."""
-        now_ms = self._clock.now_ms()
         if limits.quiet and (until := self._chats.quiet_ends(limits.quiet, limits.zone, now_ms)):
             return until
         if limits.cap and limits.used >= limits.cap and limits.day == self._chats.day(limits.zone, now_ms):
@@ -178,15 +177,18 @@ class Claimer:
     async def _offering(self, work: UnitOfWork, awake: list[Target]) -> list[Target]:
         """The first push that comes at night offers the chat quiet hours, once."""
         now_ms = self._clock.now_ms()
-        ask = {
-            t.recipient
-            for t in awake
-            if t.limits and not t.limits.asked and self._chats.is_night(t.limits.zone, now_ms)
-        }
-        if not ask:
+        zones = {t.limits.zone for t in awake if t.limits and not t.limits.asked}
+        at_night = {zone for zone in zones if self._chats.is_night(zone, now_ms)}
+        if not at_night:
             return awake
-        await work.deliveries.mark_asked([target for target in awake if target.recipient in ask])
-        return [target._replace(offers_quiet=target.recipient in ask) for target in awake]
+        offered = [
+            target._replace(offers_quiet=True)
+            if (limits := target.limits) and not limits.asked and limits.zone in at_night
+            else target
+            for target in awake
+        ]
+        await work.deliveries.mark_asked([target for target in offered if target.offers_quiet])
+        return offered
 
     async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:
         """The copies that can be changed; the others end with their reason."""
@@ -211,7 +213,9 @@ class Claimer:
         for target in targets:
             # Two topics of one chat share its pace.
             wait = 1.0 if target.chat_id in chats else self._chat_pace.delay(target.chat_id, target.kind)
-            until = max(target.until, now_ms + int(wait * 1000) if wait > leaves_in else 0)
+            until = target.until
+            if wait > leaves_in:
+                until = max(until, now_ms + int(wait * 1000))
             if until > now_ms:
                 later.append((target, until))
             else:

@@ -28,6 +28,11 @@ class Runner:
     slots: list[float] = field(default_factory=list)
     run: int = 0
 
+    def next_slot(self) -> float | None:
+        """The next slot that was reserved for it, if there is one that has its time already."""
+        slot = self.slots.pop(0) if self.slots else math.inf
+        return None if slot == math.inf else slot
+
     def next_commit(self, run: int) -> CommitNumber:
         """The number of its next commit; a new process run counts from one."""
         if self.run != run:

@@ -30,7 +30,7 @@ QUIET = 1.0
 FAST, PERIOD = 120.0, 1.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenCall:
     """A call without an answer. `left_at`: monotonic seconds, None before it left. `counts`: it takes up room."""
 
@@ -62,7 +62,7 @@ class InFlight:
         self._room = self._first_room
         self._peaks = (0, 0)
         self._period_ends = 0.0
-        self._calls: dict[asyncio.Task[None], OpenCall] = {}
+        self._calls: dict[OpenCall, asyncio.Task[None]] = {}
         self._counted = 0
         self._waiting = 0
         self._last_left = 0.0
@@ -79,18 +79,12 @@ class InFlight:
 
     def unanswered(self, since: float) -> tuple[float, set[int]] | None:
         """(when the oldest left, their chats) of the calls that left after `since` and were not written off."""
-        found = [call for call in self._calls.values() if call.counts and call.left_at and call.left_at > since]
+        found = [call for call in self._calls if call.counts and call.left_at and call.left_at > since]
         return (min(call.left_at or 0.0 for call in found), {call.chat for call in found}) if found else None
 
-    def left_at(self, now: float) -> float:
-        """When the message of the current task left; `now` if it did not."""
-        call = self._calls.get(_current_task())
-        return now if call is None or call.left_at is None else call.left_at
-
-    def left(self, now: float) -> None:
-        """Called by the call's own task when its message goes into the socket."""
-        if call := self._calls.get(_current_task()):
-            call.left_at = now
+    def left(self, call: OpenCall, now: float) -> None:
+        """Its message goes into the socket."""
+        call.left_at = now
         if now - self._last_left > QUIET:
             self._room = max(self._room, self._first_room)
         self._last_left = now
@@ -123,15 +117,16 @@ class InFlight:
         """Returns when a call is out."""
         await self._is_busy.wait()
 
-    def add(self, task: asyncio.Task[None], claim: Claim, body: Body) -> None:
-        self._calls[task] = OpenCall(claim, body)
+    def add(self, call: OpenCall, task: asyncio.Task[None]) -> None:
+        """`task` makes the call, and waits for its answer."""
+        self._calls[call] = task
         self._counted += 1
         self._is_busy.set()
 
-    def remove_current(self, *, answered: bool) -> None:
+    def remove(self, call: OpenCall, *, answered: bool) -> None:
         """Called by the call's own task: a callback would cost another turn of the event loop for each message."""
-        call = self._calls.pop(_current_task(), None)
-        if call is not None and call.counts:
+        del self._calls[call]
+        if call.counts:
             self._counted -= 1
             if answered and self._waiting:
                 self._room = min(self.limit, self._room + _GROWS)
@@ -150,7 +145,7 @@ class InFlight:
 
     def write_off(self) -> None:
         """The network is down: no answer is expected, and what is out takes up no room when it is back."""
-        for call in self._calls.values():
+        for call in self._calls:
             call.counts = False
         self._counted = 0
         self._has_room.set()
@@ -160,7 +155,7 @@ class InFlight:
 
         Three messages to one chat that never answers would otherwise fill the room, for ten seconds at 28/s.
         """
-        for call in self._calls.values():
+        for call in self._calls:
             if call.counts and call.left_at is not None and call.left_at < asked_at:
                 call.counts = False
                 self._counted -= 1
@@ -169,13 +164,7 @@ class InFlight:
 
     def calls(self) -> dict[asyncio.Task[None], OpenCall]:
         """A copy, by the task that waits for the answer."""
-        return dict(self._calls)
-
-
-def _current_task() -> asyncio.Task[None]:
-    task = asyncio.current_task()
-    assert task is not None
-    return task
+        return {task: call for call, task in self._calls.items()}
 
 
 class AnswerOutbox:

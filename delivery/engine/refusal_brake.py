@@ -22,20 +22,22 @@ MOST = WINDOW // 2
 FIRST = 10
 # What was claimed before the brake was committed, so long after it at most, is answered alike (milliseconds).
 STILL_OUT_MS = 1000
+_FINAL = (Delivered, Gone, Refused)
 
 
 @dataclass(slots=True)
 class _Answers:
-    """The last answers of a broadcast: (refusal, recipient), with "" where it was none. `good`: there was another."""
+    """The last answers of a broadcast: (refusal, recipient), with "" where it was none; how often each refusal came."""
 
     last: deque[tuple[str, int]] = field(default_factory=lambda: deque(maxlen=WINDOW))
     counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, refusal: str, recipient: int) -> None:
-        if len(self.last) == WINDOW:
-            self.counts[self.last[0][0]] -= 1
+        if len(self.last) == WINDOW and (oldest := self.last[0][0]):
+            self.counts[oldest] -= 1
         self.last.append((refusal, recipient))
-        self.counts[refusal] += 1
+        if refusal:
+            self.counts[refusal] += 1
 
     def first_of(self, refusal: str) -> int:
         """The smallest recipient that refused so."""
@@ -53,20 +55,14 @@ class RefusalBrake:
 
     def record(self, claim: Claim, outcome: Outcome) -> int:
         """The first recipient that refused for the sender's reason, when the broadcast must stand still; else 0."""
-        if claim.target.message_id or not isinstance(outcome, Delivered | Gone | Refused):
+        if claim.target.message_id or not isinstance(outcome, _FINAL):
             return 0
-        refused = isinstance(outcome, Refused) and not (outcome.content or outcome.photo or outcome.rich)
-        if isinstance(outcome, Refused) and shuts_place(claim.target.kind, outcome.reason):
-            # A closed topic, or no right to write: many groups may stand so, and it is not the sender's.
-            refused = False
-        refusal = str(outcome.reason) if isinstance(outcome, Refused) and refused else ""
-        braked = self._braked.get(claim.broadcast)
-        if refusal and braked and braked[0] == refusal and claim.claimed_at <= braked[2] + STILL_OUT_MS:
+        refusal = _refusal(claim, outcome) if isinstance(outcome, Refused) else ""
+        braked = self._braked.get(claim.broadcast) if refusal else None
+        if braked and braked[0] == refusal and claim.claimed_at <= braked[2] + STILL_OUT_MS:
             return braked[1]
-        answers = self._answers.setdefault(claim.broadcast, _Answers())
+        answers = self._answers.get(claim.broadcast) or self._begin(claim.broadcast)
         answers.add(refusal, claim.target.recipient)
-        if len(self._answers) > WINDOW:
-            del self._answers[next(iter(self._answers))]
         if not refusal:
             return 0
         count = answers.counts[refusal]
@@ -76,6 +72,20 @@ class RefusalBrake:
             self._braked[claim.broadcast] = (refusal, answers.first_of(refusal), self._clock.now_ms())
             return self._braked[claim.broadcast][1]
         return 0
+
+    def _begin(self, broadcast: int) -> _Answers:
+        if len(self._answers) == WINDOW:
+            del self._answers[next(iter(self._answers))]
+        begun = self._answers[broadcast] = _Answers()
+        return begun
+
+
+def _refusal(claim: Claim, outcome: Refused) -> str:
+    """Why it was refused, where that may be the sender's reason; "" where it is the message's or the chat's own."""
+    if outcome.content or outcome.photo or outcome.rich:
+        return ""
+    # A closed topic, or no right to write: many groups may stand so.
+    return "" if shuts_place(claim.target.kind, outcome.reason) else str(outcome.reason)
 
 
 def is_about_stars(reason: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from functools import partial
 
 from delivery.content.bodies import Body
 from delivery.content.composing import Composer
 from delivery.engine.claims import ClaimBatch
 from delivery.engine.context import DeliveryContext, Runner
+from delivery.engine.in_flight import OpenCall
 from delivery.engine.own_failures import OwnFailures
 from delivery.engine.refusal_brake import RefusalBrake
 from delivery.http.answers import of_rich_message
@@ -24,6 +24,8 @@ from domain.reason import Reason, ReasonCode
 log = logging.getLogger(__name__)
 # A claim that has not left so long after its commit is given back (seconds): the article may have been recalled since.
 FRESH = 1.5
+# After these Telegram has not said what became of the message.
+_WITHOUT_ANSWER = (Unknown, Unreached, NotSent)
 
 
 class Sender:
@@ -43,20 +45,21 @@ class Sender:
             if isinstance(body, NotSent):
                 self.record(broadcast.urgency, claim, None, body)
                 continue
-            permit = await self._acquire(runner, claim, batch.claimed_at)
+            call = OpenCall(claim, body)
+            permit = await self._acquire(runner, call, batch.claimed_at)
             if permit is None:
                 self.record(broadcast.urgency, claim, body, NotSent())
                 continue
-            task = asyncio.create_task(self._call(broadcast.urgency, claim, body, permit))
-            self._context.in_flight.add(task, claim, body)
+            self._context.in_flight.add(call, asyncio.create_task(self._call(broadcast.urgency, call, permit)))
 
-    async def _acquire(self, runner: Runner, claim: Claim, claimed_at: float) -> Permit | None:
+    async def _acquire(self, runner: Runner, call: OpenCall, claimed_at: float) -> Permit | None:
         """Waits for the slot; None when the message must not leave any more."""
         context = self._context
-        limiter, pace, target = context.limiter, context.chat_pace, claim.target
+        limiter, pace, target = context.limiter, context.chat_pace, call.claim.target
         while not context.stop.is_set() and self._is_fresh(claimed_at):
             try:
-                slot = await limiter.wait_for(await self._next_slot(runner))
+                slot = runner.next_slot()
+                slot = await limiter.wait_for(await self._reserve(runner) if slot is None else slot)
             except StoreUnavailable:
                 return None
             while context.in_flight.is_full and not context.stop.is_set() and self._is_fresh(claimed_at):
@@ -69,38 +72,35 @@ class Sender:
                 return None
             if limiter.try_acquire(slot):
                 pace.record_departure(target.chat_id, target.kind)
-                return Permit(limiter.window, partial(self._may_leave, slot, claimed_at))
+                return Permit(limiter.window, partial(self._may_leave, call, slot, claimed_at))
             # The runner's next slot is nearer than the new one, which is the last of all; else one message that is
             # late would make all that follow it late.
             runner.slots.append(limiter.later_slot())
         return None
 
-    async def _next_slot(self, runner: Runner) -> float:
-        """The runner's next slot, else the first of newly reserved ones. Raises StoreUnavailable."""
-        slot = runner.slots.pop(0) if runner.slots else math.inf
-        if slot == math.inf:
-            runner.slots = await self._context.limiter.reserve()
-            slot = runner.slots.pop(0)
-        return slot
+    async def _reserve(self, runner: Runner) -> float:
+        """Reserves slots for a runner that has none: the first of them. Raises StoreUnavailable."""
+        runner.slots = await self._context.limiter.reserve()
+        return runner.slots.pop(0)
 
     def _is_fresh(self, claimed_at: float) -> bool:
         """Whether a claim of that time may leave now: it is still this process's, and the article as it was."""
         context = self._context
         return context.clock.monotonic() - claimed_at <= FRESH and context.coordinator.may_send()
 
-    def _may_leave(self, slot: float, claimed_at: float) -> bool:
+    def _may_leave(self, call: OpenCall, slot: float, claimed_at: float) -> bool:
         """Asked when the connection is there, which may have taken seconds."""
         context = self._context
         if context.stop.is_set() or not context.breakers.network.may_send:
             return False
         if not self._is_fresh(claimed_at) or not context.limiter.is_timely(slot):
             return False
-        context.in_flight.left(context.clock.monotonic())
+        context.in_flight.left(call, context.clock.monotonic())
         return True
 
-    async def _call(self, urgency: Urgency, claim: Claim, body: Body, permit: Permit) -> None:
+    async def _call(self, urgency: Urgency, call: OpenCall, permit: Permit) -> None:
         outcome: Outcome
-        begun_at = self._context.clock.monotonic()
+        claim, body, begun_at = call.claim, call.body, self._context.clock.monotonic()
         try:
             telegram, content = self._context.telegram, body.for_target(claim.target)
             if body.uploads:
@@ -118,10 +118,10 @@ class Sender:
         finally:
             permit.close()
         try:
-            self.record(urgency, claim, body, outcome, self._context.in_flight.left_at(begun_at))
+            self.record(urgency, claim, body, outcome, begun_at if call.left_at is None else call.left_at)
         except Exception:
             log.exception("delivery.send_failed")
-        self._context.in_flight.remove_current(answered=not isinstance(outcome, Unknown | Unreached | NotSent))
+        self._context.in_flight.remove(call, answered=not isinstance(outcome, _WITHOUT_ANSWER))
 
     def record(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome, left_at: float = 0.0) -> None:
         """Puts an outcome into the outbox; breakers, pace and photos learn from it at once."""
@@ -142,10 +142,11 @@ class Sender:
 
     def _count_failures(self, claim: Claim, outcome: Outcome, left_at: float) -> int:
         """How often this message has failed by itself. A failure of the network is none of its own."""
+        if not isinstance(outcome, _WITHOUT_ANSWER):
+            self._failures.forget(claim)
+            return 0
         network = self._context.breakers.network
-        if not isinstance(outcome, Unreached | Unknown):
-            if not isinstance(outcome, NotSent):
-                self._failures.forget(claim)
+        if isinstance(outcome, NotSent):
             return 0
         if not network.is_closed and not network.is_probe(left_at):
             return 0

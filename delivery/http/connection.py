@@ -40,7 +40,7 @@ class Connection(asyncio.Protocol):
     @property
     def is_usable(self) -> bool:
         """Whether it is open and nothing has come in. The kernel knows of a close before the event loop does."""
-        return self.is_open and not self._poller.poll(0)
+        return not (self._transport.is_closing() or self._poller.poll(0))
 
     async def send(self, request: bytes, seconds: float) -> Response:
         """Sends a whole request. Raises NoAnswer, and TimeoutError after so many seconds."""

@@ -22,10 +22,13 @@ class ChatPace:
 
     def delay(self, chat_id: int, kind: ChatKind) -> float:
         """Seconds until this chat may be written to; 0: now."""
-        free_at = self._free_at.get(chat_id, self._alone_since + INTERVAL[kind])
+        free_at = self._free_at.get(chat_id)
+        if free_at is None:
+            free_at = self._alone_since + INTERVAL[kind]
         if self._held:
             free_at = max(free_at, self._held.get(chat_id, free_at))
-        return max(0.0, free_at - self._clock.monotonic())
+        rest = free_at - self._clock.monotonic()
+        return rest if rest > 0.0 else 0.0
 
     def hold(self, chat_id: int, seconds: float) -> None:
         """After a 429 of this chat: known here before it is committed, for messages that are claimed already."""

@@ -22,6 +22,7 @@ OPEN_AT_MOST = 5.0
 SURE_AT_MOST = 60.0
 # A probe without an answer is given up after this time (seconds).
 PROBE_AT_MOST = 10.0
+_WITHOUT_ANSWER = (Unreached, Unknown)
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class CircuitBreakers:
         """Opens and closes breakers by what became of a message that left then (monotonic seconds)."""
         if isinstance(outcome, NotSent):
             self.cancel_probe(urgency)
-        elif isinstance(outcome, Unreached | Unknown):
+        elif isinstance(outcome, _WITHOUT_ANSWER):
             self.network.record_failure(chat_id, left_at, lost=isinstance(outcome, Unknown))
             breaker = self.classes[urgency]
             # A probe is over when it has ended, whatever its answer; the next one decides about the class.

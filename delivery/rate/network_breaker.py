@@ -145,17 +145,17 @@ class NetworkBreaker:
     def record_success(self, chat_id: int, left_at: float) -> None:
         """A message that left then was answered by Telegram itself, whatever the answer says."""
         now = self.clock.monotonic()
-        self._own.pop(chat_id, None)
-        self._failed.pop(chat_id, None)
+        if self._own or self._failed:
+            self._own.pop(chat_id, None)
+            self._failed.pop(chat_id, None)
         if left_at >= self._closed_at:
             self.round_trip += _NEWEST * (min(now - left_at, QUESTION_TIMEOUT) - self.round_trip)
         if left_at <= self._last_good:
             return
         self._last_good = left_at
         if self._opened_at is None:
-            for chat in [chat for chat, left in self._failed.items() if left <= left_at]:
-                del self._failed[chat]
-                self._is_its_own(chat)
+            if self._failed:
+                self._failed_alone(left_at)
         elif left_at >= self._opened_at or self._by_silence:
             self._close(now)
 
@@ -191,6 +191,12 @@ class NetworkBreaker:
     def last_answered(self) -> float:
         """When the message left that was the last one to be answered."""
         return self._last_good
+
+    def _failed_alone(self, answered: float) -> None:
+        """A message that left at `answered` was answered: what failed before that is a matter of its own chat."""
+        for chat in [chat for chat, left in self._failed.items() if left <= answered]:
+            del self._failed[chat]
+            self._is_its_own(chat)
 
     def _is_its_own(self, chat_id: int) -> None:
         self._own[chat_id] = None

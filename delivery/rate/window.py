@@ -69,6 +69,8 @@ class Permit:
     made, or in which this process stood still and others went on.
     """
 
+    __slots__ = ("_has_left", "_may_leave", "_window")
+
     def __init__(self, window: SlidingWindow, may_leave: Callable[[], bool] = lambda: True) -> None:
         self._window = window
         self._may_leave = may_leave

@@ -1,6 +1,9 @@
 -- name: meta_get
 SELECT value FROM meta WHERE name = $1
 
+-- name: now
+SELECT now_ms()
+
 -- name: halt
 -- Stores who halted the pushes, or chose the free rate, and when. The first one stays named.
 INSERT INTO meta (name, value) VALUES ($1, CAST($2 AS text) || ' ' || CAST(now_ms() AS text))

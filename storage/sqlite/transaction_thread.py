@@ -24,20 +24,21 @@ _PLACE = re.compile(r"\$(\d+)")
 
 
 class Statement:
-    """A named statement as sqlite3 takes it, with `?` places, and which value goes into each."""
+    """A named statement as sqlite3 takes it: `$1` becomes `?1`, so a value that stands twice is bound once."""
 
-    __slots__ = ("in_order", "order", "text")
+    __slots__ = ("count", "text")
 
     def __init__(self, text: str) -> None:
-        self.order = [int(number) - 1 for number in _PLACE.findall(text)]
-        self.text = _PLACE.sub("?", text)
-        self.in_order = self.order == list(range(len(self.order)))
+        self.text = _PLACE.sub(r"?\1", text)
+        self.count = max(map(int, _PLACE.findall(text)), default=0)
 
     def values(self, given: Sequence[object]) -> Sequence[object]:
-        return given if self.in_order else [given[place] for place in self.order]
+        """Without those behind the last one that it uses: a statement of one dialect may need fewer of them."""
+        return given if len(given) == self.count else given[: self.count]
 
     def rows(self, given: Sequence[Sequence[object]]) -> Iterable[Sequence[object]]:
-        return given if self.in_order else (self.values(row) for row in given)
+        """The same for many rows, which are all as long as the first."""
+        return given if len(given[0]) == self.count else map(self.values, given)
 
 
 class Connection(aiosqlite.Connection):

@@ -76,8 +76,9 @@ class OneByOne(Repository):
         self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
     ) -> None:
         taken, waiting = (ClaimState.TAKEN.value, run, 1), (ClaimState.WAITING.value, 0, 0)
+        article, id_, now_ms = broadcast.article, broadcast.id, await number(self._rows, "now")
         rows = [
-            (broadcast.article, t.recipient, t.message_id, broadcast.id, *(waiting if until else taken), until)
+            (article, t.recipient, t.message_id, id_, *(waiting if until else taken), now_ms, until)
             for t, until in steps
         ]
         await self._rows.many("claim_add", rows)
@@ -148,9 +149,9 @@ def claim_keys(answers: Sequence[Answer]) -> list[tuple[int, ...]]:
 
 def receipt(answer: Answer, message_id: int, recipient: int = 0) -> tuple[int, ...]:
     """As `receipt_add` takes it; `recipient`: the one that has the claim by now, if it was merged."""
-    target = answer.claim.target
-    copy = (message_id, answer.version, answer.hours, target.chat_id, _shape(answer))
-    return (answer.claim.article, recipient or target.recipient, *copy)
+    article, target = answer.claim.article, answer.claim.target
+    who = recipient or target.recipient
+    return (article, who, message_id, answer.version, answer.hours, target.chat_id, _shape(answer))
 
 
 def _shape(answer: Answer) -> int:

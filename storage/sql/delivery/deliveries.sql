@@ -288,8 +288,9 @@ WHERE article = $1 AND (recipient, message_id) > ($2, $3)
 ORDER BY recipient, message_id LIMIT 1 OFFSET $4
 
 -- name: claim_add
+-- $8: now (`now`), which is asked once for all claims of a step.
 INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, now_ms(), $8)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
 -- name: claim_correction

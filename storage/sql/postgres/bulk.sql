@@ -1,15 +1,6 @@
 -- One statement for many rows: `NAME_all` takes the columns of NAME's rows as arrays. With a statement a row the server
 -- starts a plan for each (486 us a message instead of about 100), and this process spends as much again.
 
--- name: claim_add_all
-INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
-SELECT x.article, x.recipient, x.message_id, x.broadcast, x.state, x.run, x.tries, n.at, x.due_at
-FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]), CAST($5 AS text[]),
-            CAST($6 AS bigint[]), CAST($7 AS bigint[]), CAST($8 AS bigint[]))
-     AS x (article, recipient, message_id, broadcast, state, run, tries, due_at),
-     (SELECT now_ms() AS at) n
-ON CONFLICT (article, recipient, message_id) DO NOTHING
-
 -- name: claim_take_all
 UPDATE claim SET state = 'taken', run = x.run, tries = claim.tries + 1, claimed_at = now_ms(), due_at = 0
 FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]))

@@ -6,7 +6,7 @@ import asyncio
 from typing import cast
 
 from delivery.content.bodies import Body
-from delivery.engine.in_flight import SPARE, InFlight
+from delivery.engine.in_flight import SPARE, InFlight, OpenCall
 from domain.delivery import Claim
 
 LIMIT = 500
@@ -57,14 +57,14 @@ class Calls:
 
     async def _begin(self) -> asyncio.Future[bool]:
         end: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        task = asyncio.create_task(self._call(end))
-        self.in_flight.add(task, cast("Claim", None), cast("Body", None))
+        call = OpenCall(cast("Claim", None), cast("Body", None))
+        self.in_flight.add(call, asyncio.create_task(self._call(call, end)))
         await asyncio.sleep(0)
         return end
 
-    async def _call(self, end: asyncio.Future[bool]) -> None:
-        self.in_flight.left(self.now)
-        self.in_flight.remove_current(answered=await end)
+    async def _call(self, call: OpenCall, end: asyncio.Future[bool]) -> None:
+        self.in_flight.left(call, self.now)
+        self.in_flight.remove(call, answered=await end)
 
     async def _end(self, end: asyncio.Future[bool], *, answered: bool) -> None:
         end.set_result(answered)
