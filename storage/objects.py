@@ -187,7 +187,9 @@ def copy_counts(row: Row) -> CopyCounts:
 
 def follower(row: Row, *, breaking: bool) -> Target:
     # Made for each message of a push, so the usual fields are given by place: by name they take 0.2 us more.
-    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to, layout, *limited, signs = row
+    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to, layout, *limited, signs = (
+        row
+    )
     silent = sound != _ALWAYS and is_silent(sound, breaking=breaking)
     limits = _limits(quiet, zone, limited, passes=breaking and passes, private=kind == _PRIVATE)
     chat = (recipient, 0, chat_id, topic, _KINDS[kind], language, True, until)
