@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 # What sites and apps add to an address that they pass on.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid", re.IGNORECASE)
+# An address with no more than a host and a path. There is nothing to take apart in it.
+_HOST_AND_PATH = re.compile(r"https?://([a-z0-9.-]++)((?:/[\w.~!$&'()*+,;=:@%-]*+)*+)", re.ASCII)
 _IN_TEXT = re.compile(
     r"(?:https?://|www\.)[^\s<>\"«»]{3,}|(?<![\w@./-])[a-z0-9-]++(?:\.[a-z0-9-]++)*\.[a-z]{2,}/[^\s<>\"«»]+", re.I
 )
@@ -18,6 +20,8 @@ _SLUG_WORD = re.compile(r"[^\W\d_]{2,}")
 
 def bare_address(url: str) -> str:
     """The address without what changes while the page stays the same: scheme, "www.", tracking, fragment."""
+    if usual := _HOST_AND_PATH.fullmatch(url):
+        return usual[1].removeprefix("www.") + usual[2].rstrip("/") or url
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
@@ -21,6 +21,8 @@ from sources.values.identity import FileIds, article_id, has_own_id
 from sources.values.limits import MARKUP_CHARACTERS
 from text.words.language import contradicts
 
+# Folded name -> our field, and the place of the name among those of the field.
+_FIELD_OF = {alias: (field, place) for field, aliases in ALIASES.items() for place, alias in enumerate(aliases)}
 # Where all dates of an article stand, besides the one that wins.
 _DATES = " dates"
 
@@ -63,60 +65,65 @@ def manuscript_of(
     if published is None and is_dated and alone:
         published = day_of_file(ids.of_file)
     marks = (title or body.text[:500], _spelled(values.found.get("published_at")))
-    manuscript = Manuscript(
-        id=article_id(own, url, ids.of_file if alone else ids.of(marks)),
-        own_id=has_own_id(own, url),
-        title=title,
-        lead=values.read("lead", _rich, Rich()),
-        body=body,
-        published=published,
-        archive_only=not is_dated,
-        url=as_web_address(url),
+    manuscript = normalize(
+        Manuscript(
+            id=article_id(own, url, ids.of_file if alone else ids.of(marks)),
+            own_id=has_own_id(own, url),
+            title=title,
+            lead=values.read("lead", _rich, Rich()),
+            body=body,
+            published=published,
+            archive_only=not is_dated,
+            url=as_web_address(url),
+            **_facts(values, body, beside=beside),
+        )
     )
-    manuscript = _with_facts(manuscript, values, beside=beside)
-    manuscript = normalize(manuscript)
     return replace(manuscript, troubles=tuple(values.troubles)) if values.troubles else manuscript
 
 
-def _with_facts(manuscript: Manuscript, values: _Values, *, beside: bool) -> Manuscript:
+def _facts(values: _Values, body: Rich, *, beside: bool) -> dict[str, Any]:
+    """What else is known of the article."""
     none: list[str] = []
+    no_tags: tuple[str, ...] = ()
     image = next(iter(values.read("image", as_names, none)), "")
-    return replace(
-        manuscript,
-        rubric=next(iter(values.read("rubric", as_names, none)), ""),
-        language=_language(values, manuscript),
-        author=", ".join(values.read("author", as_names, none)),
-        image=as_picture(image, beside=beside),
-        tags=values.read("tags", _tags, ()),
-        views=values.read("views", as_count, None),
-        reading_minutes=values.read("reading_minutes", as_count, None) or None,
-        breaking=values.read("breaking", as_switch, missing=False),
-    )
+    return {
+        "rubric": next(iter(values.read("rubric", as_names, none)), ""),
+        "language": _language(values, body),
+        "author": ", ".join(values.read("author", as_names, none)),
+        "image": as_picture(image, beside=beside),
+        "tags": values.read("tags", _tags, no_tags),
+        "views": values.read("views", as_count, None),
+        "reading_minutes": values.read("reading_minutes", as_count, None) or None,
+        "breaking": values.read("breaking", as_switch, missing=False),
+    }
 
 
-def _language(values: _Values, manuscript: Manuscript) -> str:
+def _language(values: _Values, body: Rich) -> str:
     """As declared. What only the frame around an article declares (a page, a feed) may not contradict its letters."""
     declared = language_code(values.read("language", as_text, ""))
     framed = "" if declared else language_code(values.read("template_language", as_text, ""))
-    return declared or ("" if framed and contradicts(framed, manuscript.body.text) else framed)
+    return declared or ("" if framed and contradicts(framed, body.text) else framed)
 
 
 def _by_field(fields: Mapping[str, object]) -> dict[str, object]:
     """Our field names to the first value among their aliases that says something; of dates all of them too."""
-    folded: dict[str, object] = {}
+    dates: dict[int, object] = {}
+    # The value of each field, and the place of its name among the aliases.
+    found: dict[str, tuple[int, object]] = {}
     for name, given in fields.items():
-        value = _unwrapped(given)
-        if value is not None and value != "" and value != []:
-            folded.setdefault(fold_name(name), value)
-    if is_switch(folded.get("published")):
-        # Jekyll's `published: true` is no date.
-        del folded["published"]
-    dates = [folded[alias] for alias in ALIASES["published_at"] if alias in folded]
-    return {_DATES: dates} | {
-        field: next(folded[alias] for alias in aliases if alias in folded)
-        for field, aliases in ALIASES.items()
-        if not folded.keys().isdisjoint(aliases)
-    }
+        folded = fold_name(name)
+        known, value = _FIELD_OF.get(folded), _unwrapped(given)
+        if known is None or value is None or value == "" or value == []:
+            continue
+        if folded == "published" and is_switch(value):
+            # Jekyll's `published: true` is no date.
+            continue
+        field, place = known
+        if field == "published_at":
+            dates.setdefault(place, value)
+        if field not in found or place < found[field][0]:
+            found[field] = (place, value)
+    return {_DATES: [dates[place] for place in sorted(dates)], **{field: value for field, (_, value) in found.items()}}
 
 
 def _unwrapped(value: object) -> object:

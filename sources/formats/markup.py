@@ -11,7 +11,8 @@ import re
 
 from domain.rich import Rich
 from sources.formats.rich_builder import RichBuilder
-from sources.values.cleaning import with_line_ends, with_single_spaces
+from sources.values.cleaning import clean_line, with_line_ends, with_single_spaces
+from text.words.plain_text import is_plain
 
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>")
@@ -41,6 +42,9 @@ def from_html(source: str) -> Rich:
     Scripts, styles, frames and menus are left out with what is in them; any other unknown tag is left out alone. In
     text that has only tags for formatting, as chats and many sites' databases hold it, line ends are line ends.
     """
+    if "<" not in source and "&" not in source and "\n" not in source and is_plain(source):
+        # A title, as a rule.
+        return Rich(clean_line(source))
     if not _KNOWN.search(source) and _ESCAPED.search(source):
         source = html.unescape(source)
     if not _BLOCK.search(source):

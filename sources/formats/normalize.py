@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
 from sources.formats.boilerplate import without_boilerplate
 from sources.values.limits import BODY_CHARACTERS, NAME_CHARACTERS, TAGS, TITLE_CHARACTERS
-from sources.values.mending import mend_letters, spaced_sentences
+from sources.values.mending import mend_letters, mended
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -20,7 +21,7 @@ def normalize(manuscript: Manuscript) -> Manuscript:
     if len(manuscript.title) > TITLE_CHARACTERS:
         raise BadManuscript("source-title-long", limit=TITLE_CHARACTERS)
     title = mend_letters(manuscript.title)
-    body, lead = _mended(manuscript.body.strip()), _mended(manuscript.lead.strip())
+    body, lead = mended(manuscript.body.strip()), mended(manuscript.lead.strip())
     given = body
     body = without_boilerplate(body)
     if same_words(lead.text, title):
@@ -37,20 +38,16 @@ def normalize(manuscript: Manuscript) -> Manuscript:
         raise BadManuscript("source-no-words")
     if max(len(body.text), len(lead.text)) > BODY_CHARACTERS:
         raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
-    return replace(
-        manuscript,
-        title=title,
-        body=body,
-        lead=lead,
-        rubric=manuscript.rubric[:NAME_CHARACTERS].strip(),
-        author=manuscript.author[:NAME_CHARACTERS].strip(),
-        tags=tuple(dict.fromkeys(tag[:NAME_CHARACTERS] for tag in manuscript.tags if tag))[:TAGS],
-    )
-
-
-def _mended(rich: Rich) -> Rich:
-    mended = mend_letters(rich.text)
-    return spaced_sentences(rich if mended == rich.text else replace(rich, text=mended))
+    normal = {
+        "title": title,
+        "body": body,
+        "lead": lead,
+        "rubric": manuscript.rubric[:NAME_CHARACTERS].strip(),
+        "author": manuscript.author[:NAME_CHARACTERS].strip(),
+        "tags": tuple(dict.fromkeys(tag[:NAME_CHARACTERS] for tag in manuscript.tags if tag))[:TAGS],
+    }
+    changed: dict[str, Any] = {name: new for name, new in normal.items() if new != getattr(manuscript, name)}
+    return replace(manuscript, **changed) if changed else manuscript
 
 
 def same_words(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from domain.rich import Rich, Span, SpanKind
@@ -62,8 +62,8 @@ class RichBuilder:
     spans: list[Span] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     unstarted: list[_Open] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[SpanKind] = field(default_factory=Counter)
+    names: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    kinds: defaultdict[SpanKind, int] = field(default_factory=lambda: defaultdict(int))
     muted: int = 0
     gap: str = ""
 

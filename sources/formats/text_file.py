@@ -29,6 +29,7 @@ SAMPLE = 65_536
 # Letters that only Kazakh has. KZ-1048 gives them the bytes at which windows-1251 has Ukrainian, Belarusian, Serbian
 # and Macedonian letters, so Russian text reads the same in both and Kazakh text counts only in its own.
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
+_NO_CONTROLS = re.compile("[^\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]*+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS_ALLOWED = 0.02
 _WIDE = ("utf-16", "utf-32")
@@ -164,6 +165,8 @@ def _is_utf8(file: BinaryIO, sample: bytes) -> bool:
 def _checked(text: str) -> str:
     """Refuses bytes that decode but are no text."""
     sample = text[:SAMPLE]
+    if _NO_CONTROLS.fullmatch(sample):
+        return text
     strange = len(_CONTROLS.findall(sample)) + sample.count("\N{REPLACEMENT CHARACTER}")
     if strange > len(sample) * _CONTROLS_ALLOWED and not _mostly_text(sample, strange):
         raise BadManuscript("source-not-text", kind="unknown")

@@ -52,8 +52,9 @@ def _with_single_spaces(text: str) -> str:
 def clean_line(text: str) -> str:
     """The same for a title or a name, on one line."""
     if is_plain(text):
-        # All of a plain line but its spaces is as it should be: a sixth of the time for a paragraph.
-        return " ".join(text.split()) if "  " in text or "\n" in text else text.strip(" ")
+        # All of a plain line but its spaces is as it should be: a quarter of the time for a paragraph.
+        line = text.replace("\n\n", " ").replace("\n", " ")
+        return " ".join(line.split()) if "  " in line else line.strip(" ")
     return unicodedata.normalize("NFC", tame_line(text))
 
 

@@ -9,11 +9,10 @@ from dataclasses import replace
 from domain.rich import Rich, SpanKind
 
 _LOOK_ALIKE = str.maketrans("aceiopxyhkABCEHIKMOPTXYh", "асеіорхуһкАВСЕНІКМОРТХУһ")
-# Most texts hold neither of the two. Possessive runs are compared in half the time in which the first is searched for.
-_NO_LATIN = re.compile("[^a-zA-Z]*+")
-_NOT_GLUED = re.compile("(?:[^.!?…]++|[.!?…](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))*+")
-# A Latin letter beside a Cyrillic one.
-_MIXED = re.compile("[a-zA-Z][\u0400-\u052f]|[\u0400-\u052f][a-zA-Z]")
+# No Latin letter beside a Cyrillic one. Possessive runs are compared in half the time of a search.
+_UNMIXED = re.compile("(?:[^a-zA-Z]++|(?<![\u0400-\u052f])[a-zA-Z]++(?![\u0400-\u052f]))*+")
+# No Latin letter at all, and no sentence glued to the next one: most texts, told in one pass.
+_SOUND = re.compile("(?:[^.!?…a-zA-Z]++|[.!?…](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))*+")
 _WORD = re.compile(r"[a-zA-Z\u0400-\u052f]++")
 _LATIN = re.compile("[a-zA-Z]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -24,11 +23,17 @@ _SMALL = re.compile("[а-яёәғқңөұүһі]{2}")
 _AS_WRITTEN = frozenset({SpanKind.CODE, SpanKind.PRE})
 
 
+def mended(rich: Rich) -> Rich:
+    """The text with its letters mended and its sentences apart."""
+    if _SOUND.fullmatch(rich.text):
+        return rich
+    letters = mend_letters(rich.text)
+    return spaced_sentences(rich if letters == rich.text else replace(rich, text=letters))
+
+
 def mend_letters(text: str) -> str:
     """The text with the Latin look-alikes in its Cyrillic words as Cyrillic; it stays as long as it is."""
-    if _NO_LATIN.fullmatch(text) or not _MIXED.search(text):
-        return text
-    return _WORD.sub(_mended_word, text)
+    return text if _UNMIXED.fullmatch(text) else _WORD.sub(_mended_word, text)
 
 
 def _mended_word(found: re.Match[str]) -> str:
@@ -44,8 +49,6 @@ def _mended_word(found: re.Match[str]) -> str:
 def spaced_sentences(rich: Rich) -> Rich:
     """The text with a space between two sentences that an export has glued together; its formatting moves with it."""
     text = rich.text
-    if _NOT_GLUED.fullmatch(text):
-        return rich
     places = [
         found.end()
         for found in _GLUED.finditer(text)

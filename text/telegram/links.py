@@ -10,6 +10,8 @@ LONGEST = 2048
 _WEB = re.compile(r"\Ahttps?://[^/?#@\s]+(?:[/?#].*)?", re.IGNORECASE)
 _APP = re.compile(r"\Atg://[a-z][\w/?=&.+%:-]*", re.IGNORECASE | re.ASCII)
 _MAIL = re.compile(r"\Amailto:[^\s@/?#]++@[^\s@/?#]++(?:\?.*)?", re.IGNORECASE)
+# As nearly all addresses are written. Such a one stays as it is.
+_USUAL = re.compile(r"https?://[a-z0-9.-]++(?::[0-9]++)?+(?:[/?#][A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]*+)?+")
 _SAFE = "!#$%&'()*+,-./:;=?@[]_~"
 
 
@@ -18,6 +20,8 @@ def safe_url(url: str) -> str:
 
     Only http, https, tg and mailto; a web address needs a host and may not hide it behind a name and "@".
     """
+    if len(url) <= LONGEST and _USUAL.fullmatch(url):
+        return url
     stripped = "".join(url.split())
     if len(stripped) > LONGEST or not any(form.fullmatch(stripped) for form in (_WEB, _APP, _MAIL)):
         return ""

@@ -22,6 +22,7 @@ _CHUNK = 65_536
 # Characters or bytes in which the end of a feed's root is looked for.
 _TAIL = 2_000
 _LONE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)([a-zA-Z][a-zA-Z0-9]{1,30};)?")
+_NOTHING_FORBIDDEN = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROOT_END = re.compile(r"</(?:rss|feed|(?:\w+:)?rdf)\s*>\s*(?:<!--[^>]*-->\s*)*\Z", re.IGNORECASE)
 _CUT = frozenset({
@@ -81,7 +82,8 @@ def entries_of(text: str, entries: FeedEntries) -> Iterator[dict[str, object] | 
 
 def _with_known_entities(text: str) -> str:
     """Only outside of CDATA, where "&" means nothing."""
-    text = _FORBIDDEN.sub("", text)
+    if not _NOTHING_FORBIDDEN.fullmatch(text):
+        text = _FORBIDDEN.sub("", text)
     parts: list[str] = []
     at = 0
     while (opening := text.find("<![CDATA[", at)) >= 0:
