@@ -15,107 +15,15 @@ from storage.current_update import CURRENT_UPDATE
 from storage.limits import StoreLimits
 from storage.migrate import migrate_sqlite
 from storage.ports import Database, Engine, Rows
-from storage.repositories.articles import Articles
-from storage.repositories.audience import Audience
-from storage.repositories.cleaning import Cleaning
-from storage.repositories.cluster import Cluster, Leases, Rate, Updates
-from storage.repositories.delivery.absences import Absences
-from storage.repositories.delivery.broadcasts import Broadcasts
-from storage.repositories.delivery.deliveries import Deliveries
+from storage.repositories.cluster import Rate
 from storage.repositories.delivery.delivery_statements import AtOnce, DeliveryStatements, OneByOne
-from storage.repositories.delivery.digests import Digests
-from storage.repositories.delivery.held import Held
-from storage.repositories.delivery.progress import Progress
-from storage.repositories.delivery.verdicts import Verdicts
-from storage.repositories.dialogues import Dialogues
-from storage.repositories.facts import Facts
-from storage.repositories.feeds import Feeds
-from storage.repositories.figures import Figures, Readership
-from storage.repositories.files import Files, Imports, Photos
-from storage.repositories.newsroom.drafts import Approvals, Drafts, Schedule
-from storage.repositories.newsroom.inbox import Letters, Notices
-from storage.repositories.newsroom.notes import Notes
-from storage.repositories.newsroom.team import Audit, Invitations, Team
-from storage.repositories.newsroom.title_tests import TitleTests
-from storage.repositories.readers.alerts import Alerts
-from storage.repositories.readers.nudges import Arrivals, Nudges
-from storage.repositories.readers.personal import Personal
-from storage.repositories.readers.places import Places
-from storage.repositories.readers.saved import Saved
-from storage.repositories.readers.stories import Stories
-from storage.repositories.recipient_moves import RecipientMoves
-from storage.repositories.recipients import Recipients
-from storage.repositories.reports import Bundles
-from storage.repositories.rubrics import Merges, Rubrics
-from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
+from storage.unit_of_work import Repositories, UnitOfWork
 
 T = TypeVar("T")
 POSTGRES = ("postgresql://", "postgres://")
-
-
-class Repositories:
-    """Everything the store knows, through one connection or transaction."""
-
-    def __init__(self, rows: Rows, limits: StoreLimits) -> None:
-        self._rows = rows
-        self.limits = limits
-        self.rubrics = Rubrics(rows)
-        self.search = Search(rows, self.rubrics)
-        self.broadcasts = Broadcasts(rows, limits)
-        self.articles = Articles(rows, self.search, self.broadcasts)
-        self.facts = Facts(rows)
-        self.merges = Merges(rows)
-        self.recipients = Recipients(rows)
-        self.recipient_moves = RecipientMoves(rows, self.recipients)
-        self.places = Places(rows, self.recipients)
-        self.absences = Absences(rows, self.broadcasts)
-        self.audience = Audience(rows)
-        self.digests = Digests(rows, self.articles)
-        self.dialogues = Dialogues(rows)
-        self.drafts = Drafts(rows)
-        self.notices = Notices(rows)
-        self.photos = Photos(rows)
-        self.files = Files(rows)
-        self.feeds = Feeds(rows)
-        self.imports = Imports(rows)
-        self.held = Held(rows, self.articles.push)
-        self.bundles = Bundles(rows)
-        self.figures = Figures(rows)
-        self.team = Team(rows)
-        self.invitations = Invitations(rows)
-        self.audit = Audit(rows)
-        self.progress = Progress(rows, limits)
-        self.letters = Letters(rows)
-        self.alerts = Alerts(rows)
-        self.stories = Stories(rows, self.search.related)
-        self.verdicts = Verdicts(rows, self.articles, self.alerts, self.stories)
-        self.saved = Saved(rows)
-        self.title_tests = TitleTests(rows)
-        self.nudges = Nudges(rows)
-        self.arrivals = Arrivals(rows)
-        self.personal = Personal(rows)
-        self.readership = Readership(rows, limits)
-        self.schedule = Schedule(rows)
-        self.approvals = Approvals(rows)
-        self.updates = Updates(rows)
-        self.cleaning = Cleaning(rows)
-
-
-class UnitOfWork(Repositories):
-    """A transaction: the repositories may write, and delivery may claim and record.
-
-    `is_effect`: with its commit the update that it belongs to, if any, is acted on (current_update.py); set to False by
-    a caller whose change may be done again before the effect proper.
-    """
-
-    def __init__(self, rows: Rows, statements: type[DeliveryStatements], limits: StoreLimits) -> None:
-        super().__init__(rows, limits)
-        self.is_effect = True
-        self.deliveries = Deliveries(rows, statements(rows), self.broadcasts, limits.entries_read)
-        self.notes = Notes(rows, self.articles, self.broadcasts, limits.entries_read)
-        self.cluster = Cluster(rows, limits)
-        self.leases = Leases(rows)
+# Who uses the store needs only this module.
+__all__ = ["POSTGRES", "Repositories", "Store", "UnitOfWork", "sqlite_path"]
 
 
 class Store(Repositories):
@@ -178,7 +86,7 @@ class Store(Repositories):
             async with self._database.transaction(alone=not quiet) as rows:
                 work = UnitOfWork(rows, self._statements, self._limits)
                 yield work
-                await work.search.flush()
+                await work.flush()
                 marked = current is not None and work.is_effect and not current.committed
                 if current is not None and marked:
                     await work.updates.acted(current.number, current.fingerprint)
@@ -193,7 +101,7 @@ class Store(Repositories):
         async def through(rows: Rows) -> T:
             work = UnitOfWork(rows, self._statements, self._limits)
             found = await body(work)
-            await work.search.flush()
+            await work.flush()
             return found
 
         with self._knowing():
