@@ -16,14 +16,24 @@ from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
 from sources.values.pictures import is_beside, picture_error
 from storage.prepare import PrepareContext, Prepared, prepare
 
-# Manuscripts that are prepared in one go, and in one of a large import.
-PREPARED_AT_ONCE, PREPARED_AT_ONCE_AHEAD = 64, 256
-# Characters of bodies and bytes of pictures after which a go ends: memory stays small for articles of any length.
-CHARACTERS_AT_ONCE = 500_000
-# Seconds after which one ends, too: saved pages take 25 ms each, and a person watches.
-_SECONDS_AT_ONCE = 0.5
-
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Go:
+    """What is prepared in one go, at most.
+
+    `characters` of bodies and bytes of pictures: memory stays small for articles of any length. `seconds`: saved pages
+    take 25 ms each, and a person watches.
+    """
+
+    items: int
+    characters: int
+    seconds: float
+
+
+# Of an import ahead of the store as many as one transaction takes (`intake.py`): their 20 KB each are 10 MB.
+_USUAL, _AHEAD = _Go(64, 500_000, 0.5), _Go(512, 1_000_000, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ class Preparation:
         self._coming: Future[list[Ready]] | None = None
         # One thread: a source is a generator, and its order counts.
         self._thread = ThreadPoolExecutor(1, "prepare") if ahead else None
+        self._go = _AHEAD if ahead else _USUAL
         self._stopped = False
 
     def next(self) -> list[Ready]:
@@ -85,11 +96,10 @@ class Preparation:
     def _next_items(self) -> list[IntakeItem]:
         items: list[IntakeItem] = []
         size, begun = 0, time.monotonic()
-        for item in itertools.islice(self._source, PREPARED_AT_ONCE_AHEAD if self._thread else PREPARED_AT_ONCE):
+        for item in itertools.islice(self._source, self._go.items):
             items.append(item)
             size += _size(item)
-            late = time.monotonic() - begun > _SECONDS_AT_ONCE
-            if size > CHARACTERS_AT_ONCE or late or self._stopped:
+            if size > self._go.characters or time.monotonic() - begun > self._go.seconds or self._stopped:
                 break
         return items
 
