@@ -57,3 +57,15 @@ def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None
     assert isinstance(missing.found, BadManuscript)
     assert missing.found.key == "source-cannot-open"
     assert isinstance(found.found, Manuscript)
+
+
+def test_a_file_that_changes_while_it_is_read_is_said_to_be_unfinished(tmp_path: Path) -> None:
+    line = '{{"id": "{0}", "body": "Бұл {0}-мақала, оның мәтіні ұзақ емес, бірақ толық."}}\n'
+    file = drop(tmp_path, "grows.jsonl", "".join(line.format(number) for number in range(300)))
+    items = ImportReading(shared_readers(), ImportMemory("", 0), NOW, "kk").items(list(files_in([file])))
+    first = next(items)
+    assert isinstance(first, ParsedItem) and isinstance(first.found, Manuscript)
+    with file.open("a") as more:
+        more.write(line.format("last"))
+    *_, last = (item.found for item in items if isinstance(item, ParsedItem))
+    assert isinstance(last, BadManuscript) and last.key == "source-changing"

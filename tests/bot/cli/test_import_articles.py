@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bad_files import REFUSED, TEXT
 from tests.bot.conftest import Zharshy
 
 
@@ -43,6 +44,20 @@ def test_what_is_no_article_is_named_with_the_remedy_and_the_rest_goes_on(zharsh
     assert bad.startswith("bad.md: ") and "UTF-8" in bad
     assert pipe.startswith("pipe.md: ") and "into a file" in pipe
     assert gone.startswith("gone.md: ") and "No such file" in gone
+
+
+def test_each_bad_file_is_one_clear_line_and_stops_nothing(zharshy: Zharshy) -> None:
+    """The file, what is wrong with it, how to mend it; the good one behind them is taken."""
+    folder = Path("all")
+    folder.mkdir()
+    for name, data, _ in REFUSED.values():
+        (folder / name).write_bytes(data)
+    (folder / "zz.json").write_text(json.dumps({"title": "Жақсы", "body": TEXT}))
+    ended = zharshy("import", "all")
+    assert (ended.code, ended.out) == (1, f"added 1, updated 0, unchanged 0, failed {len(REFUSED)}\n")
+    named = {line.removeprefix("all/").partition(": ")[0].partition("/")[0] for line in ended.err.splitlines()}
+    assert {name.partition("#")[0] for name in named} == {name for name, _, _ in REFUSED.values()}
+    assert all(30 < len(line) < 300 for line in ended.err.splitlines())
 
 
 def test_json_is_the_contract_s_object(zharshy: Zharshy, folder: Path) -> None:

@@ -21,6 +21,7 @@ from bot.http.guards import refuse_foreign_hosts, refuse_packed
 from bot.http.server import listening
 from domain.errors import StoreUnavailable
 from storage.store import Store
+from tests.bad_files import REFUSED, TAKEN
 from tests.bot.http.test_guards import free_port
 from tests.builders import JumpingClock, open_store
 from tests.readers import shared_readers
@@ -120,6 +121,22 @@ async def test_of_a_list_the_bad_ones_are_named_and_the_others_taken(cms: Cms) -
     assert {(one["pushed"], one["held"]) for one in answer["articles"]} == {(False, True)}
     assert [notice.key for notice in await cms.store.notices.untold()] == ["source-held"]
     assert (await cms.recalls("post-7-0123456789abcdef"))[0] == 403
+
+
+async def test_bad_input_of_every_kind_is_answered_with_its_reason_and_the_next_article_is_taken(cms: Cms) -> None:
+    for kind, (_, data, _) in REFUSED.items():
+        code, answer = await cms.posts(data)
+        assert code in {400, 413, 422}, kind
+        if code != 413:
+            assert len(answer.get("error") or answer["articles"][0]["reason"]) > 10, kind
+        # Else the tries of this test would be too many at once.
+        cms.clock.jump(1)
+    for _, data in TAKEN.values():
+        code, answer = await cms.posts(data)
+        assert (code, answer.get("error", "")) in {(400, "This is no JSON."), (200, "")}
+    assert statuses((await cms.posts({"id": "good", "title": "Жақсы", "body": BODY}))[1]) == ["created"]
+    found = [one.id for one in await cms.store.articles.latest(limit=9)]
+    assert len(found) == 2 and "good" in found, "both others with a body are the same words"
 
 
 async def test_a_stranger_gets_a_short_refusal(cms: Cms, caplog: pytest.LogCaptureFixture) -> None:

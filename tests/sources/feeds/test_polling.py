@@ -14,6 +14,7 @@ from domain.rich import Rich
 from sources.feeds.new_rubrics import MOST_RUBRICS
 from sources.intake import Intake, IntakeRules, Push
 from sources.parsed import ParsedItem
+from tests.bad_files import REFUSED
 from tests.builders import ZONE, accept
 from tests.sources.feeds.conftest import EVERY, Feeds
 from tests.sources.feeds.site import Site, item, leads_to, rss, says
@@ -310,3 +311,16 @@ async def test_what_is_no_feed_is_said_and_not_added(feeds: Feeds, site: Site, p
         answer = await feeds.poller.add(NewFeed(site.at("/page")))
         assert answer.trouble is not None
         assert answer.trouble.key == key
+
+
+async def test_bad_input_of_every_kind_costs_its_own_feed_alone(feeds: Feeds, site: Site) -> None:
+    kinds = {name: data for name, data, _ in REFUSED.values() if len(data) < 5_000_000}
+    site.pages = {f"/{name}": data for name, data in kinds.items()}
+    for name in kinds:
+        try:
+            trouble = (await feeds.poller.add(NewFeed(site.at(f"/{name}")))).trouble
+        except FeedTrouble as refused:
+            trouble = refused
+        assert trouble is not None and trouble.key.startswith("source-"), name
+    site.pages["/good"] = rss(item(1, "Жақсы хабар"))
+    assert (await feeds.adds(site.at("/good"))).state is FeedState.ACTIVE
