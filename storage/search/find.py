@@ -11,7 +11,7 @@ from storage.search.build_answer import Outcome, build_answer
 from storage.search.candidates import SearchAttempt, rank_candidates
 from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, filter_of
 from storage.search.understand import understand
-from text.search.certainty import Certainty, judge
+from text.search.certainty import Certainty, is_titled, judge, says_nothing
 from text.search.held_words import HeldWord, held_words
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
@@ -51,6 +51,9 @@ async def _attempt(
     ranked = await rank_candidates(rows, attempt)
     if not meaning.terms:
         return Outcome(attempt, ranked, [], Certainty(bool(ranked.candidates)))
+    if says_nothing(meaning.terms) and not query.phrases:
+        titled = any(is_titled(meaning.terms, one.article.title) for one in ranked.candidates[:1])
+        return Outcome(attempt, ranked, [], Certainty(titled))
     held: list[list[HeldWord]] = []
     certainty = Certainty(found=False)
     for one in ranked.candidates[:_JUDGED]:

@@ -11,6 +11,7 @@ from storage.search.breathing import breathe
 from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.corrections import (
     Corrections,
+    bare_forms,
     choose_corrections,
     latin_forms,
     neighbouring_beginnings,
@@ -120,11 +121,16 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
         await breathe()
     known_prefixes = await _frequencies(rows, frozenset().union(*prefixes.values()))
     forms: dict[str, set[str]] = {}
+    bare = {word: bare_forms(word) for word in unknown}
     for word in unknown:
         forms[word] = neighbouring_forms(fold(word), known_prefixes) | latin_forms(word)
         await breathe()
-    vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values()))
-    return {word: choose_corrections(forms[word], prefixes[word], vocabulary) for word in unknown}
+    vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values(), *bare.values()))
+    return {
+        word: choose_corrections(forms[word], prefixes[word], vocabulary)
+        for word in unknown
+        if bare[word].isdisjoint(vocabulary)
+    }
 
 
 async def _frequencies(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

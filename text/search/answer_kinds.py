@@ -96,6 +96,7 @@ _ASKING = folded_words("қанша неше қандай қай скольк к�
 _QUESTION_WORDS = folded_words(
     "кто кого кому кем ком что где куда откуда когда почему зачем сколько кім қай неге неден"
 )
+_SPOKEN = lexicon.spoken()
 _INDEFINITE_BEHIND = frozenset(folded_words("то нибудь либо"))
 _INDEFINITE_BEFORE = frozenset(folded_words("кое"))
 _INDEFINITE_ENDS = folded_words("дір дыр тір тыр")
@@ -118,7 +119,7 @@ _UNITS = (
 
 def what_is_asked(words: Sequence[str]) -> Asked:
     """What a question asks for, given its folded words in order, question words included."""
-    words = _without_indefinite(words)
+    words = _without_indefinite([_SPOKEN.get(word, word) for word in words])
     kinds = _by_phrases(words)
     asking = any(word.startswith(_ASKING) for word in words)
     if any(word.startswith(_ASKING) and after.startswith(_OFFICES) for word, after in pairwise(words)):

@@ -14,8 +14,8 @@ from text.search import lexicon
 from text.search.answer_kinds import Asked
 from text.search.held_words import Held, HeldWord, best_held, is_known
 from text.search.query_terms import QueryTerm
-from text.search.question_words import LOW_WEIGHT, is_slip_of_one
-from text.words.folding import fold
+from text.search.question_words import LOW_WEIGHT, asks_nothing, is_slip_of_one
+from text.words.folding import fold, tidy, words
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.
 _WORTH_SHOWING, _ANSWERS = 0.3, 0.53
@@ -88,6 +88,16 @@ def judge(
         if gone and (sure < _ANSWERS or not _looks_like_a_verb(term.word))
     )
     return Certainty(found, found and answers < _ANSWERS, named, found and _NEARLY_ANSWERS <= answers < _ANSWERS)
+
+
+def says_nothing(terms: Sequence[QueryTerm]) -> bool:
+    """Whether a query is made of words that are not searched for elsewhere: "и в на", "how much"."""
+    return all(asks_nothing(fold(term.word)) for term in terms)
+
+
+def is_titled(terms: Sequence[QueryTerm], title: str) -> bool:
+    """Whether a title of several such words is what was typed: «Что? Где? Когда?»."""
+    return len(terms) > 1 and {fold(term.word) for term in terms} <= {fold(word) for word in words(tidy(title))}
 
 
 def _only_verbs_are_held(terms: Sequence[QueryTerm], best: Sequence[HeldWord]) -> bool:

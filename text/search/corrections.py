@@ -21,6 +21,8 @@ from text.words.words import FORM, STEM, Tokens, query_tokens
 _MOST_CORRECTIONS = 4
 # So many letters are no chance: a slip in them would hardly have made another word's stem.
 _SURE_STEM = 6
+# An ending of so many letters is hardly a slip.
+_SURE_ENDING = 2
 # Longer stems are found by their first six letters.
 _LONG_STEM = 7
 # Correcting costs 400 look-ups a word: only so many words of a query are corrected, the longest.
@@ -44,6 +46,7 @@ def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequenc
         word
         for word, weight in content
         if weight == 1.0
+        and question_words.weight(fold(word))
         and can_be_corrected(fold(word))
         and not is_first_name(word)
         and not any(_is_known_word(tokens, frequencies) for tokens in query_tokens(word))
@@ -59,8 +62,20 @@ def _is_known_word(tokens: Tokens, frequencies: Frequencies) -> bool:
 def latin_forms(word: str) -> frozenset[str]:
     """Tokens of a Cyrillic word as a brand is written in Latin letters, without its endings, too: "каспиде"."""
     folded = fold(word)
-    bare = [folded[:size] for size in range(SHORTEST, len(folded) + 1) if is_noun_ending(folded[size:])]
-    return frozenset(f"{latin}=" for one in bare for latin in to_latin(one))
+    return frozenset(f"{latin}=" for one in (folded, *_without_endings(folded)) for latin in to_latin(one))
+
+
+def bare_forms(word: str) -> frozenset[str]:
+    """Tokens of a word without its endings. Where articles hold one of them, the word is no slip: "алтынды".
+
+    A single letter behind another word may be one: "сабака" is собака, and no form of сабақ.
+    """
+    folded = fold(word)
+    return frozenset(f"{one}=" for one in _without_endings(folded) if len(folded) - len(one) >= _SURE_ENDING)
+
+
+def _without_endings(folded: str) -> list[str]:
+    return [folded[:size] for size in range(SHORTEST, len(folded)) if is_noun_ending(folded[size:])]
 
 
 def neighbouring_beginnings(word: str) -> frozenset[str]:

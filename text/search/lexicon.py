@@ -40,6 +40,12 @@ def words_of(language: str, name: str) -> tuple[str, ...]:
     return folded_words(_tables(language)[name])
 
 
+def spoken() -> dict[str, str]:
+    """Words of questions as they are spoken -> the usual ones: "скока" -> "сколько"."""
+    pairs = (pair.partition("=") for text in _texts("spoken") for pair in text.split())
+    return {fold(said): fold(usual) for said, _, usual in pairs}
+
+
 def phrases(name: str) -> tuple[Phrase, ...]:
     """The lines of a table, each as its words."""
     return tuple(folded_words(line) for text in _texts(name) for line in text.splitlines() if line.strip())

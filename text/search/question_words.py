@@ -17,7 +17,8 @@ from text.words.folding import fold
 LOW_WEIGHT = 0.2
 
 # Question words, pronouns, particles, copulas; greetings, and what is said to a person who is asked.
-DROPPED = frozenset(lexicon.words("dropped")) | frozenset(lexicon.words("polite"))
+DROPPED = frozenset(lexicon.words("dropped")) | frozenset(lexicon.words("polite")) | lexicon.spoken().keys()
+_POLITE = frozenset(lexicon.words("polite"))
 # The wording of the task itself, and what only says which kind of answer is wanted ("costs").
 LOW = frozenset(lexicon.words("low")) - DROPPED
 # English words of this kind that no Kazakh or Russian word in Latin letters looks like.
@@ -70,6 +71,11 @@ def is_slip_of_one(folded: str) -> bool:
     return _CARRYING_LITTLE.near(folded) or any(
         starts.near(folded[:letters]) for size, starts in _LONG_STARTS.items() for letters in (size - 1, size, size + 1)
     )
+
+
+def asks_nothing(folded: str) -> bool:
+    """Whether a word is a question word, a preposition or the like, and no greeting."""
+    return not weight(folded) and folded not in _POLITE
 
 
 def weight(folded: str) -> float:

@@ -28,6 +28,12 @@ _SHORT_NOUNS = """
 ребенок ребенка ребенку ребенком ребенке дети детей детям детьми детях
 """
 _STEM_OF = {form: fold(line.split()[0]) for line in _SHORT_NOUNS.strip().splitlines() for form in line.split()}
+# Nouns that never change: метро is no метр. Others keep what Snowball leaves of them.
+_UNCHANGING_NOUNS = """
+метро кино пальто радио депо бюро фото видео кафе кофе шоссе такси авто евро дзюдо казино пианино какао домино
+кимоно лото ралли регби трико табло панно танго жюри меню интервью реле турне фойе ателье досье портмоне резюме
+"""
+_UNCHANGING = frozenset(_UNCHANGING_NOUNS.split())
 _VOWELS = frozenset("аеиоуы")
 # The vowels that fall out, and the consonants behind them: сказ-о-к, ок-о-н, сест-е-р, от-е-ц.
 _FLEETING, _BEHIND = frozenset("ое"), frozenset("кнцлр")
@@ -39,6 +45,8 @@ def russian_stem(word: str) -> str:
     word = word.replace("ё", "е")
     if word in _STEM_OF:
         return _STEM_OF[word]
+    if word in _UNCHANGING:
+        return fold(word)
     stem = snowball_stem(word)
     fleeting = len(stem) >= _SHORTEST and stem[-1] in _BEHIND and stem[-2] in _FLEETING and stem[-3] not in _VOWELS
     return stem[:-2] + stem[-1] if fleeting else stem

@@ -258,3 +258,37 @@ async def test_a_letter_that_is_not_spoken_may_be_left_out(store: Store, typed: 
     assert answer.found
     assert not answer.inexact
     assert [one.taken_for for one in answer.missing] == [(meant,)]
+
+
+@pytest.mark.parametrize("typed", ["сколько", "и в на", "the", "how much", "қашан"])
+async def test_words_that_ask_nothing_find_nothing(archive: Store, typed: str) -> None:
+    assert not (await ask(archive, typed)).shown
+
+
+async def test_a_title_of_such_words_is_found(store: Store) -> None:
+    await accept(store, "game", push=False, title="Что? Где? Когда?", body="Знатоки выиграли у зрителей.")
+    assert [hit.id for hit in (await ask(store, "что где когда")).shown] == ["game"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["скока стоит билет в музей", "билет в музей скок стоит", "how mch is a museum ticket"]
+)
+async def test_a_question_as_it_is_spoken_is_the_usual_one(store: Store, typed: str) -> None:
+    await accept(store, "ru", push=False, title="Музей", body="Музей открыли весной. Билет в музей стоит 800 тенге.")
+    await accept(store, "en", push=False, title="Museum", body="The museum opened. A museum ticket costs 900 tenge.")
+    answer = await ask(store, typed)
+    assert answer.hits[0].best_sentence in {"Билет в музей стоит 800 тенге.", "A museum ticket costs 900 tenge."}
+    assert answer.hits[0].answer_spans
+    assert not missing(answer)
+
+
+async def test_an_inflected_word_of_which_articles_hold_the_bare_form_is_no_slip(store: Store) -> None:
+    await accept(store, "gold", push=False, title="Қазба", body="Мұражайға алтын айыр берілді. Оны тұрғын тапқан.")
+    await accept(store, "other", push=False, title="Алынды", body="Жүк алынды. Инженер арба ойлап тапты.")
+    assert (await ask(store, "алтынды кім тапты")).hits[0].id == "gold"
+
+
+async def test_a_question_about_a_person_shows_what_is_said_of_her(store: Store) -> None:
+    body = "Первым прибежал Джон Муту. Среди женщин победила Мария Кот."
+    await accept(store, "race", push=False, title="Забег", body=body)
+    assert (await ask(store, "Мария Кот кто")).hits[0].best_sentence == "Среди женщин победила Мария Кот."
