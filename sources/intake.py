@@ -20,7 +20,8 @@ from sources.parsed import Failure, FileEnd, IntakeItem, Report
 from sources.preparation import LeftOutOf, Preparation, PreparedArticle, Ready
 from sources.twins import same_story
 from storage.prepare import PrepareContext, Prepared
-from storage.repositories.articles import Acceptance, Offer
+from storage.repositories.article_versions import Acceptance
+from storage.repositories.articles import Offer
 from storage.store import Store, UnitOfWork
 from text.telegram.fit import cut_line
 

@@ -16,7 +16,7 @@ from domain.clock import Clock, SystemClock
 from domain.rich import Rich
 from storage.limits import StoreLimits
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.repositories.articles import Acceptance
+from storage.repositories.article_versions import Acceptance
 from storage.repositories.recipients import NewRecipient
 from storage.store import Repositories, Store, UnitOfWork
 

@@ -1,50 +1,19 @@
-"""Articles: accepted with their broadcasts in one transaction, read by key, id, rubric and date."""
+"""Articles: accepted from sources with their broadcasts in one transaction; published and recalled by editors."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-from domain.article import Accepted, Article, ArticleState, Rubric
+from domain.article import Accepted, ArticleState, Rubric
 from domain.delivery import BroadcastKind, Urgency
 from domain.errors import BadManuscript, NotFound
-from storage import objects
-from storage.ports import ArticleIndex, Row, Rows, number, single, value
+from storage.ports import single
 from storage.prepare import Prepared
-from storage.repositories.delivery.broadcasts import Broadcasts
-from storage.repositories.delivery.held import Listings
-from storage.repositories.rubrics import GENERAL, Rubrics
+from storage.repositories.article_versions import Acceptance, ArticleVersions, Inserted, Present, columns_of
+from storage.repositories.rubrics import GENERAL
 from text.addresses import bare_address
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """What the store did: `pushed` tells whether a push broadcast was written with it, `edits` whether copies in
-    chats show something else now."""
-
-    kind: Accepted
-    key: int
-    pushed: bool = False
-    edits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Inserted:
-    """Keys of a new article and of its rubric."""
-
-    key: int
-    rubric: int
-
-
-@dataclass(frozen=True, slots=True)
-class OldVersion:
-    """What an article said until a moment; `content`: title, rubric (slug), lead, body and its other fields."""
-
-    version: int
-    replaced_at: int
-    content: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,89 +24,8 @@ class Offer:
     push: bool = False
 
 
-class _Present(NamedTuple):
-    """A row of `article_for_update`: an article as it is before a change."""
-
-    key: int
-    version: int
-    shown_since: int
-    state: str
-    own: int
-    content_hash: str
-    card_hash: str
-
-
-class Articles:
+class Articles(ArticleVersions):
     """Articles through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows, index: ArticleIndex, broadcasts: Broadcasts) -> None:
-        self._rows = rows
-        self._rubrics = Rubrics(rows)
-        self._broadcasts = broadcasts
-        self._listings = Listings(rows)
-        self._index = index
-
-    async def get(self, key: int) -> Article:
-        """Raises NotFound."""
-        row = await single(self._rows, "article_by_key", key)
-        if row is None:
-            raise NotFound("store-no-article", id=str(key))
-        return await self._article(row)
-
-    async def with_id(self, article_id: str) -> Article | None:
-        """By the source's id."""
-        row = await single(self._rows, "article_by_id", article_id)
-        return await self._article(row) if row else None
-
-    async def of_draft(self, draft: int) -> Article | None:
-        """What a draft became. People call it "post-7"; its id has more to it, which nobody need type."""
-        key = await value(self._rows, "article_of_draft", draft)
-        return await self.get(int(key)) if key is not None else None
-
-    async def page_after(self, key: int, limit: int) -> list[Article]:
-        """Live articles that readers can find, in the order in which they came, behind one."""
-        rows = await self._rows.fetch("articles_after", key, limit)
-        rubrics = {number: await self._rubrics.get(number) for number in {row[-2] for row in rows}}
-        return [objects.article(row, rubrics[row[-2]], ()) for row in rows]
-
-    async def versions(self, key: int) -> list[OldVersion]:
-        """What an article said before its changes, oldest first."""
-        rows = await self._rows.fetch("article_versions", key)
-        return [OldVersion(version, replaced_at, json.loads(content)) for version, replaced_at, content in rows]
-
-    async def last_change(self) -> int:
-        """When any article was last changed, UTC milliseconds; 0 for never."""
-        return await number(self._rows, "article_last_change")
-
-    async def keys_after(self, key: int, limit: int) -> list[int]:
-        """Keys of live articles that readers can find, in the order in which they came, behind one."""
-        return [int(row[0]) for row in await self._rows.fetch("articles_keys_after", key, limit)]
-
-    async def newest_key(self) -> int:
-        return await number(self._rows, "articles_newest_key")
-
-    async def latest(
-        self, *, rubric: int = 0, languages: Collection[str] = (), limit: int = 5, offset: int = 0
-    ) -> list[Article]:
-        """The newest live articles, of one rubric or of all (0), in these languages or in all (none)."""
-        page = (_spaced(languages), limit, offset)
-        if rubric:
-            keys = await self._rows.fetch("articles_latest_page_of", *page, rubric)
-        else:
-            keys = await self._rows.fetch("articles_latest_page", *page)
-        return [await self.get(int(key)) for (key,) in keys]
-
-    async def count(self, *, rubric: int = 0, languages: Collection[str] = ()) -> int:
-        """Live articles, of one rubric or of all (0), in these languages or in all (none)."""
-        if rubric:
-            return await number(self._rows, "articles_count_of_rubric", _spaced(languages), rubric)
-        if languages:
-            return await number(self._rows, "articles_count_in", _spaced(languages))
-        return await number(self._rows, "articles_count")
-
-    async def recalled(self) -> int:
-        """Articles that were recalled: they stay in the store, and in no count of `count`."""
-        return await number(self._rows, "articles_recalled")
 
     async def opened(self, key: int) -> None:
         """Somebody pressed Read."""
@@ -154,7 +42,7 @@ class Articles:
         known = await single(self._rows, "article_for_update", prepared.id)
         if known is None:
             return await self._add(prepared, push=push, own=False)
-        present = _Present(*known)
+        present = Present(*known)
         if present.own and present.state == ArticleState.LIVE and not await self._is_same(present, prepared):
             raise BadManuscript("source-own-article", id=prepared.id)
         return await self._change(present, prepared, marked=False)
@@ -166,7 +54,7 @@ class Articles:
         """
         ids = [offer.prepared.id for offer in offers]
         rows = await self._rows.fetch("articles_present", json.dumps(ids, ensure_ascii=False))
-        known = {row[0]: (_Present(*row[1:8]), (row[8], row[9])) for row in rows}
+        known = {row[0]: (Present(*row[1:8]), (row[8], row[9])) for row in rows}
         rubrics = {name: await self._rubrics.named_or_new(name) for name in {one.prepared.rubric for one in offers}}
         added = await self._add_all([offer for offer in offers if offer.prepared.id not in known], rubrics)
         counters: list[tuple[int, int | None, int]] = []
@@ -193,7 +81,7 @@ class Articles:
         """New articles by their ids."""
         if not offers:
             return {}
-        columns = [_columns(one.prepared, rubrics[one.prepared.rubric].key, own=False) for one in offers]
+        columns = [columns_of(one.prepared, rubrics[one.prepared.rubric].key, own=False) for one in offers]
         await self._rows.many("article_add_plain", columns)
         ids = json.dumps([offer.prepared.id for offer in offers], ensure_ascii=False)
         keys: dict[str, int] = {row[0]: int(row[1]) for row in await self._rows.fetch("articles_present", ids)}
@@ -217,14 +105,7 @@ class Articles:
         known = await single(self._rows, "article_for_correction", key)
         if known is None:
             raise NotFound("store-no-article", id=str(key))
-        return await self._change(_Present(*known), prepared, marked=marked)
-
-    async def _end_title_test(self, key: int) -> bool:
-        """The article says something else now, or nothing: there is nothing left to choose. Whether one was open."""
-        if not await self._rows.run("title_test_end", key):
-            return False
-        await self._rows.run("title_test_forget", key)
-        return True
+        return await self._change(Present(*known), prepared, marked=marked)
 
     async def renew(self, key: int) -> None:
         """The same words as a new version: copies that were sent with others, as in a title test, get these."""
@@ -233,67 +114,10 @@ class Articles:
             article = await self.get(key)
             await self._broadcasts.content_changed(key, article.rubric.key, shown=True)
 
-    async def _is_same(self, present: _Present, prepared: Prepared) -> bool:
+    async def _is_same(self, present: Present, prepared: Prepared) -> bool:
         rubric = await self._rubrics.named(prepared.rubric or GENERAL)
         card_now = prepared.card_hash(rubric.key if rubric else 0)
         return (present.content_hash, present.card_hash) == (prepared.content_hash, card_now)
-
-    async def _change(self, present: _Present, prepared: Prepared, *, marked: bool) -> Acceptance:
-        key, version, shown_since, state, _, content_hash, card_hash = present
-        if state == ArticleState.RECALLED:
-            return Acceptance(Accepted.UNCHANGED, key)
-        await self._broadcasts.lock_all(key)
-        rubric = await self._rubrics.named_or_new(prepared.rubric)
-        card_now = prepared.card_hash(rubric.key)
-        if content_hash == prepared.content_hash and card_hash == card_now:
-            await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
-            return Acceptance(Accepted.UNCHANGED, key)
-        # Some copies may show the other title, whatever has changed.
-        two_titles = await self._end_title_test(key)
-        old = await self._keep_version(key)
-        card_changes = card_hash != card_now or marked or two_titles
-        shown = card_changes or bool(await self._rows.fetch("long_readers"))
-        since = version + 1 if shown else shown_since
-        values = (prepared.language, prepared.views, prepared.reading_minutes, int(prepared.breaking))
-        hashes = (prepared.content_hash, card_now)
-        await self._rows.run(
-            "article_change", key, version, since, rubric.key, *values, *hashes, *_long_columns(prepared)
-        )
-        if card_changes:
-            await self._rows.run("article_card_changed", key)
-        await self._note_address(key, prepared)
-        if marked:
-            await self._rows.run("article_corrected", key)
-        await self._index.put(key, prepared.tokens)
-        await self._broadcasts.content_changed(key, rubric.key, shown=shown)
-        if old.title != prepared.title:
-            await self._listings.changed(key)
-        return Acceptance(Accepted.UPDATED, key, edits=since == version + 1)
-
-    async def _add(self, prepared: Prepared, *, push: bool, own: bool) -> Acceptance:
-        return await self._announced(await self._insert(prepared, own=own), prepared, push=push)
-
-    async def _announced(self, new: Inserted, prepared: Prepared, *, push: bool) -> Acceptance:
-        """Indexes a new article, and writes its push."""
-        await self._index.put(new.key, prepared.tokens)
-        if push:
-            urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
-            await self._broadcasts.add(BroadcastKind.PUSH, urgency, article=new.key, rubric=new.rubric)
-        return Acceptance(Accepted.ADDED, new.key, pushed=push)
-
-    async def insert(self, prepared: Prepared) -> Inserted:
-        """A new article of the newsroom's own, alone: not indexed, and without a push."""
-        return await self._insert(prepared, own=True)
-
-    async def _insert(self, prepared: Prepared, *, own: bool) -> Inserted:
-        rubric = await self._rubrics.named_or_new(prepared.rubric)
-        key = await number(self._rows, "article_add", *_columns(prepared, rubric.key, own=own))
-        await self._note_address(key, prepared)
-        return Inserted(key, rubric.key)
-
-    async def _note_address(self, key: int, prepared: Prepared) -> None:
-        if prepared.url:
-            await self._rows.run("article_address_add", bare_address(prepared.url), key)
 
     async def send_list(self, prepared: Prepared, listed: Sequence[int]) -> int:
         """A list of articles (their keys) as one message to the followers of its rubric; its key. It is not indexed."""
@@ -325,47 +149,3 @@ class Articles:
         for empty in await self._listings.changed(key):
             await self.recall(empty)
         return True
-
-    async def _keep_version(self, key: int) -> Article:
-        old = await self.get(key)
-        content = {
-            "title": old.title,
-            "rubric": old.rubric.slug,
-            "lead": old.lead.text,
-            "body": old.body.text,
-            "spans": objects.pack(lead=old.lead, body=old.body),
-            "language": old.language,
-            "url": old.url,
-            "author": old.author,
-            "image": old.image,
-            "tags": old.tags,
-        }
-        await self._rows.run("article_keep_version", key, old.version, json.dumps(content, ensure_ascii=False))
-        return old
-
-    async def _article(self, row: Row) -> Article:
-        key, *_, rubric, listed = row
-        names = await self._listings.of(key) if listed else ()
-        return objects.article(row, await self._rubrics.get(rubric), names)
-
-
-def _spaced(languages: Collection[str]) -> str:
-    """Languages as the statements take them: " kk ru ", "" for all."""
-    return "".join(f" {language}" for language in sorted(languages)) + " " if languages else ""
-
-
-def _columns(prepared: Prepared, rubric: int, *, own: bool) -> Sequence[object]:
-    """The values of `article_add`."""
-    return (
-        *(prepared.id, rubric, prepared.language, prepared.published_at, prepared.views),
-        *(prepared.reading_minutes, int(prepared.breaking), int(own)),
-        *(prepared.content_hash, prepared.card_hash(rubric)),
-        *_long_columns(prepared),
-    )
-
-
-def _long_columns(prepared: Prepared) -> Sequence[object]:
-    tags = json.dumps(prepared.tags, ensure_ascii=False) if prepared.tags else ""
-    spans = objects.pack(summary=prepared.summary, lead=prepared.lead, body=prepared.body)
-    texts = (prepared.summary.text, prepared.lead.text, spans, prepared.body.text)
-    return (prepared.title, prepared.url, prepared.author, prepared.image, tags, *texts)
