@@ -16,6 +16,7 @@ from storage.repositories.delivery.deliveries import Deliveries
 from storage.repositories.delivery.delivery_statements import DeliveryStatements
 from storage.repositories.delivery.digests import Digests
 from storage.repositories.delivery.held import Held
+from storage.repositories.delivery.process_runs import ProcessRuns
 from storage.repositories.delivery.progress import Progress
 from storage.repositories.delivery.verdicts import Verdicts
 from storage.repositories.dialogues import Dialogues
@@ -113,6 +114,7 @@ class UnitOfWork(Repositories):
     deliveries = cached_property(
         lambda of: Deliveries(of._rows, of._statements(of._rows), of.broadcasts, of.limits.entries_read)
     )
+    process_runs = cached_property(lambda of: ProcessRuns(of._rows, of.broadcasts))
     notes = cached_property(lambda of: Notes(of._rows, of.articles, of.broadcasts, of.limits.entries_read))
     cluster = cached_property(lambda of: Cluster(of._rows, of.limits))
     leases = cached_property(lambda of: Leases(of._rows))

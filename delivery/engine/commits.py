@@ -109,7 +109,7 @@ class Commit(Generic[T]):
         jumps = self._context.clock_jumps
         self._clock_ahead = jumps.ahead() if jumps.has_jumped() else jumps.known
         if self._clock_ahead != jumps.known:
-            await work.deliveries.clock_was_set(self._number.run, jumps.known, self._clock_ahead)
+            await work.process_runs.clock_was_set(self._number.run, jumps.known, self._clock_ahead)
 
 
 async def change_nothing(_: UnitOfWork, __: bool) -> None:

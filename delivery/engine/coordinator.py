@@ -55,7 +55,7 @@ class LocalCoordinator:
         return True
 
     async def begin_commit(self, work: UnitOfWork, number: CommitNumber, broadcasts: Iterable[int]) -> Entry:
-        return Entry(await work.deliveries.step(*number), True)
+        return Entry(await work.process_runs.mark_commit(*number), True)
 
     def committed(self, asked_at: float) -> None:
         """There is no lease to extend."""

@@ -64,7 +64,7 @@ async def _record_the_last(context: DeliveryContext, runner: Runner) -> None:
     """A stop repeats nothing: whatever has no answer now may have arrived, also what waits for its next try."""
 
     async def give_up(work: UnitOfWork, _: bool) -> None:
-        await work.deliveries.give_up_unknown(context.coordinator.run)
+        await work.process_runs.give_up_unknown(context.coordinator.run)
 
     try:
         await record_and(context, runner, [EVERY_BROADCAST], give_up)

@@ -37,7 +37,7 @@ async def open_context(store: Store, telegram: Telegram, style: Style, limiter: 
     clock, rate = limiter.clock, limiter.rate
     async with store.transaction() as work:
         stopped = store.posted_stop_notice()
-        run = await work.deliveries.begin_run(
+        run = await work.process_runs.begin(
             RUNNERS + 1, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS, stopped=stopped
         )
         await quarantine_crashing(work, clock.now_ms())

@@ -31,8 +31,8 @@ from delivery.engine import (
 )
 from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
-from storage.repositories import articles, recipient_moves
-from storage.repositories.delivery import broadcasts, deliveries, delivery_statements, verdicts
+from storage.repositories import article_versions, recipient_moves
+from storage.repositories.delivery import broadcasts, delivery_statements, process_runs, verdicts
 from storage.repositories.delivery import progress as progress_module
 
 
@@ -165,10 +165,10 @@ RULES: dict[str, Sequence[Change]] = {
         )
     ],
     "stop: what has no answer is not sent again": [
-        code(drain, "_record_the_last", "await work.deliveries.give_up_unknown(context.coordinator.run)", "pass")
+        code(drain, "_record_the_last", "await work.process_runs.give_up_unknown(context.coordinator.run)", "pass")
     ],
     "stop: the next start knows of it though the store took nothing": [
-        code(deliveries.Deliveries, "begin_run", "if stopped:", "if False:")
+        code(process_runs.ProcessRuns, "begin", "if stopped:", "if False:")
     ],
     "stop: a store that refuses does not keep the process": [
         code(commits.Commit, "insist", "if left == 0:", "if False:")
@@ -261,7 +261,9 @@ RULES: dict[str, Sequence[Change]] = {
     "titles: what waits of the sample leaves": [
         sql("broadcasts_open", "OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = i.id AND c.state = 'waiting')", "")
     ],
-    "titles: any correction ends the other title": [code(articles.Articles, "_change", "or two_titles", "")],
+    "titles: any correction ends the other title": [
+        code(article_versions.ArticleVersions, "_change", "or two_titles", "")
+    ],
     "body: of the version that was claimed": [
         code(composing.Composer, "body", "if article.version != head.version:", "if False:")
     ],

@@ -16,7 +16,7 @@ LAST_TRY_MS = 5_000
 async def begin_run(store: Store) -> int:
     """A process starts to deliver; the claims of earlier ones are freed."""
     async with store.transaction() as work:
-        return await work.deliveries.begin_run(1, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS)
+        return await work.process_runs.begin(1, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS)
 
 
 async def advance(work: UnitOfWork, broadcast: OpenBroadcast, cursor: int, *, exhausted: bool = False) -> None:

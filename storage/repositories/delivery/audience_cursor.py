@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.delivery import BroadcastCursor, OpenBroadcast, Target, Urgency
 from storage import objects
-from storage.repositories.delivery.delivery_statements import DeliveryStatements
+from storage.ports import Rows
+from storage.repositories.delivery.delivery_statements import CursorMove, DeliveryStatements
 
 
 class AudienceCursor:
     """Along a broadcast's cursor, through a transaction."""
 
-    def __init__(self, statements: DeliveryStatements, entries_read: int) -> None:
+    def __init__(self, rows: Rows, statements: DeliveryStatements, entries_read: int) -> None:
+        self._rows = rows
         self._statements = statements
         self._entries_read = entries_read
 
@@ -38,3 +42,22 @@ class AudienceCursor:
         if len(rows) > limit:
             return targets, (targets[-1].recipient, targets[-1].message_id), False
         return targets, last or after, last is None
+
+    async def walk(
+        self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
+    ) -> None:
+        """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
+        await self._statements.walk(broadcast, steps, to, run)
+
+    async def withhold(self, article: int, targets: Sequence[tuple[Target, int]]) -> None:
+        """(chat that sleeps, or is at its cap; until when) of chats that get this article in a digest."""
+        await self._rows.many("withheld_add", [(t.recipient, article) for t, _ in targets])
+        await self._rows.many("digest_due_by", [(t.recipient, until) for t, until in targets])
+
+    async def count_pushes(self, days: Sequence[tuple[int, int]]) -> set[int]:
+        """One more push on its day for each (recipient with a cap, day): those that were below their cap still."""
+        return await self._statements.count_pushes(days) if days else set()
+
+    async def mark_asked(self, targets: Sequence[Target]) -> None:
+        """The next message to these chats offers quiet hours; no later one does."""
+        await self._rows.many("recipient_night_asked", [(target.recipient,) for target in targets])

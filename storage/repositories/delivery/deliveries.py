@@ -8,12 +8,10 @@ from domain.audience import WRITABLE, RecipientState
 from domain.delivery import Answer, BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target, Urgency
 from domain.reason import ReasonCode
 from storage import objects
-from storage.ports import Row, Rows, exactly_one, number, single, value
-from storage.repositories.cluster import STOPPED
+from storage.ports import Row, Rows, exactly_one, number, single
 from storage.repositories.delivery.audience_cursor import AudienceCursor
 from storage.repositories.delivery.broadcasts import Broadcasts
 from storage.repositories.delivery.delivery_statements import (
-    CursorMove,
     DeliveryStatements,
     Recorded,
     claim_keys,
@@ -25,54 +23,8 @@ class Deliveries(AudienceCursor):
     """Claims, receipts and ends through a transaction."""
 
     def __init__(self, rows: Rows, statements: DeliveryStatements, broadcasts: Broadcasts, entries_read: int) -> None:
-        super().__init__(statements, entries_read)
-        self._rows = rows
+        super().__init__(rows, statements, entries_read)
         self.broadcasts = broadcasts
-
-    async def begin_run(self, runners: int, *, tries: int, rest_ms: int, last_ms: int, stopped: int = 0) -> int:
-        """Starts a process run: its id. It frees the claims of earlier runs, which crashed.
-
-        A message with an unknown outcome is sent again, unless it had `tries` tries or its push has ended; then it is
-        counted as unknown. A correction waits `rest_ms` after its claim. A message whose next try is its last waits
-        `last_ms` from now: a process that is killed again and again at its start would use up that try unsent.
-        `stopped`: a run that was asked to stop and could not record everything; nothing of it is sent again.
-        """
-        if stopped:
-            await self.give_up_unknown(stopped)
-        await self._rows.run("crashed_mark")
-        await self._rows.run("crashed_give_up", tries)
-        await self._rows.run("crashed_count", tries)
-        await self._rows.run("crashed_drop", tries)
-        await self._rows.run("crashed_free", rest_ms)
-        await self._rows.run("crashed_waits", rest_ms)
-        await self._rows.run("crashed_last", last_ms, tries)
-        await self.broadcasts.close_ended()
-        run = await number(self._rows, "run_begin")
-        await self._rows.many("runner_begin", [(run, runner) for runner in range(runners)])
-        return run
-
-    async def give_up_unknown(self, run: int) -> None:
-        """A run stops: new messages whose fate it does not know are unknown for good, and counted so."""
-        for statement in STOPPED:
-            await self._rows.run(statement, run)
-
-    async def clock_was_set(self, run: int, known: int, ahead: int) -> None:
-        """Moves all waits along with the wall clock, which was set: they end when they would have ended.
-
-        The wall clock was `known` ahead of the run's monotonic clock and is now `ahead` (milliseconds). The move itself
-        is stored too, because the answer to this commit may be lost.
-        """
-        kept = await value(self._rows, "meta_get", "clock")
-        of_run, moved = kept.split() if kept else (0, 0)
-        by = ahead - (int(moved) if int(of_run) == run else known)
-        if by:
-            await self._rows.run("clock_claims", by)
-            await self._rows.run("clock_chat_waits", by)
-            await self._rows.run("meta_put", "clock", f"{run} {ahead}")
-
-    async def step(self, run: int, runner: int, step: int) -> bool:
-        """Marks this commit. False when it had succeeded before, although its answer was lost."""
-        return await self._rows.run("runner_step", run, runner, step) == 1
 
     async def due(
         self, broadcast: OpenBroadcast, head: BroadcastCursor, now: int, limit: int
@@ -103,25 +55,6 @@ class Deliveries(AudienceCursor):
         if broadcast.kind is BroadcastKind.DIGEST:
             return await self._rows.fetch("digest_claims_due", broadcast.id, now, limit)
         return await self._rows.fetch("claims_due", broadcast.id, now, limit, head.language, broadcast.rubric)
-
-    async def walk(
-        self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
-    ) -> None:
-        """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
-        await self._statements.walk(broadcast, steps, to, run)
-
-    async def withhold(self, article: int, targets: Sequence[tuple[Target, int]]) -> None:
-        """(chat that sleeps, or is at its cap; until when) of chats that get this article in a digest."""
-        await self._rows.many("withheld_add", [(t.recipient, article) for t, _ in targets])
-        await self._rows.many("digest_due_by", [(t.recipient, until) for t, until in targets])
-
-    async def count_pushes(self, days: Sequence[tuple[int, int]]) -> set[int]:
-        """One more push on its day for each (recipient with a cap, day): those that were below their cap still."""
-        return await self._statements.count_pushes(days) if days else set()
-
-    async def mark_asked(self, targets: Sequence[Target]) -> None:
-        """The next message to these chats offers quiet hours; no later one does."""
-        await self._rows.many("recipient_night_asked", [(target.recipient,) for target in targets])
 
     async def take(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
         """Waiting claims, taken by this run: one more try."""

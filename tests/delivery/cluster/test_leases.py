@@ -260,10 +260,10 @@ async def test_workers_that_end_together_with_their_machine_are_one_crash(shared
 async def test_a_commit_that_had_succeeded_is_recognised_when_it_is_tried_again(shared: Shared) -> None:
     run = await shared.begins()
     async with shared.store.transaction(quiet=True) as work:
-        assert await work.deliveries.step(run, 0, 1)
+        assert await work.process_runs.mark_commit(run, 0, 1)
     async with shared.store.transaction(quiet=True) as work:
-        assert not await work.deliveries.step(run, 0, 1)
-        assert await work.deliveries.step(run, 1, 1), "another runner counts by itself"
+        assert not await work.process_runs.mark_commit(run, 0, 1)
+        assert await work.process_runs.mark_commit(run, 1, 1), "another runner counts by itself"
 
 
 async def test_two_processes_that_lock_the_same_broadcasts_never_wait_for_each_other(shared: Shared) -> None:

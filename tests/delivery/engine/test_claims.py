@@ -33,7 +33,7 @@ class Counter:
 
     async def begins(self) -> None:
         async with self.store.transaction() as work:
-            self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000, last_ms=5_000)
+            self.run = await work.process_runs.begin(1, tries=3, rest_ms=11_000, last_ms=5_000)
 
     async def takes(self, broadcast: OpenBroadcast, places: int, leaves_in: float = 0.0) -> ClaimBatch:
         """What was known when the broadcast was chosen may be old; that something waits is asked before each step."""

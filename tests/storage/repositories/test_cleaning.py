@@ -69,7 +69,7 @@ async def test_a_run_goes_when_it_is_over_and_nothing_of_it_is_out(backend: Back
     store = backend.store
     await accept(store)
     async with store.transaction() as work:
-        runs = [await work.deliveries.begin_run(2, tries=3, rest_ms=0, last_ms=0) for _ in range(4)]
+        runs = [await work.process_runs.begin(2, tries=3, rest_ms=0, last_ms=0) for _ in range(4)]
     backend.write(f"UPDATE run SET state = 'ended' WHERE id = {runs[0]}")
     backend.write(
         "INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at) "

@@ -169,9 +169,9 @@ async def test_an_answer_recorded_twice_counts_once(backend: Backend) -> None:
 async def test_a_commit_that_had_succeeded_is_recognised_by_its_number(store: Store) -> None:
     run = await begin_run(store)
     async with store.transaction() as work:
-        assert await work.deliveries.step(run, 0, 1)
-        assert not await work.deliveries.step(run, 0, 1)
-        assert await work.deliveries.step(run, 0, 2)
+        assert await work.process_runs.mark_commit(run, 0, 1)
+        assert not await work.process_runs.mark_commit(run, 0, 1)
+        assert await work.process_runs.mark_commit(run, 0, 2)
 
 
 async def test_what_a_chat_must_wait_for_is_never_shortened_and_is_forgotten_when_over(
