@@ -1,9 +1,10 @@
-"""Rows become objects here, and only here: a function for each shape of row, with the names of its columns in order."""
+"""Rows become objects here (those of the newsroom in newsroom_objects.py), and only here: a function a shape of row, with
+the names of its columns in order."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from domain.article import Article, ArticleState, Listed, Rubric
 from domain.audience import WRITABLE, Absence, ChatKind, Layout, Recipient, RecipientState, Sound
@@ -20,34 +21,9 @@ from domain.delivery import (
     Target,
     Urgency,
 )
-from domain.draft import Draft, DraftState
-from domain.newsroom import Approval, ApprovalState, Letter, LetterState
 from domain.photo import Photo, PhotoState
 from domain.rich import Rich, Span, SpanKind
-from domain.team import AuditCode, AuditEntry, Invitation, Member, Role
 from storage.ports import Row
-
-# Fields of a draft of two titles.
-DRAFT_TEST = ("second_title", "second_lead", "test_minutes")
-# Fields of a draft that stand in its JSON as they are.
-DRAFT_PLAIN = (
-    "title",
-    "rubric",
-    "url",
-    "image",
-    "language",
-    "breaking",
-    "corrects",
-    "base",
-    "marked",
-    "note",
-    "album",
-    *DRAFT_TEST,
-)
-
-
-# How a stored value of the audit begins: one that the program chose, one that a person typed.
-CODE, TYPED = "=", "'"
 
 
 class DueClaim(NamedTuple):
@@ -249,38 +225,3 @@ def due_claim(row: Row, *, breaking: bool) -> DueClaim:
     shown = (until, hours, reply_to, photo, plain > 0, silent)
     target = Target(recipient, message_id, *chat, *shown, form=form, signs=signs)
     return DueClaim(target, tries, wanted, uncertain)
-
-
-def draft(row: Row) -> Draft:
-    id_, author, state, content, version, changed_at = row
-    fields = json.loads(content)
-    known: dict[str, Any] = {name: fields[name] for name in DRAFT_PLAIN if name in fields}
-    known |= {"tags": tuple(fields["tags"]), "touched": tuple(fields["touched"])}
-    known |= unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
-    return Draft(id_, author, DraftState(state), version, changed_at=changed_at, **known)
-
-
-def approval(row: Row) -> Approval:
-    draft, version, state, *rest = row
-    return Approval(draft, version, ApprovalState(state), *rest)
-
-
-def letter(row: Row) -> Letter:
-    id_, chat_id, article, state, *rest = row
-    return Letter(id_, chat_id, article, LetterState(state), *rest)
-
-
-def invitation(row: Row) -> Invitation:
-    id_, role, giver, expires_at = row
-    return Invitation(id_, Role(role), giver, expires_at)
-
-
-def audit_entry(row: Row) -> AuditEntry:
-    id_, at, who, what, *values = row
-    subject, old, new = (AuditCode(text[1:]) if text[:1] == CODE else text[1:] for text in values)
-    return AuditEntry(id_, at, who, what, subject, old, new)
-
-
-def member(row: Row) -> Member:
-    user_id, role, rubrics, breaking, name, language = row
-    return Member(user_id, Role(role), frozenset(map(int, rubrics.split())), bool(breaking), name, language=language)

@@ -42,7 +42,7 @@ async def open_cluster_context(
         for _ in range(3):
             before = clock.monotonic()
             clock.learn(before, await work.cluster.now_us(), clock.monotonic())
-        # Nobody may have been there to see that the database's clock was set back.
+        # The database's clock may have been set back while no process was there to see it.
         await work.cluster.clock_was_set_back(0, 0, rest_ms=REST_MS, lease_ms=int(LEASE * 1000))
         run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
     await store.prepare_stop_notice(run)

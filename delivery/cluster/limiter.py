@@ -40,7 +40,7 @@ FORGETS = 0.9999
 # with a process that stood still, is claimed anew: all of them together would crowd a second that others fill. A busy
 # machine needs less for the way from permission to socket; those are the few messages of one tick.
 LATEST = 0.1
-# Whoever sleeps until a slot looks after so long (seconds) whether the slot is void.
+# A runner that sleeps until a slot looks after so long (seconds) whether the slot is void.
 LONG_SLEEP = 1.0
 
 

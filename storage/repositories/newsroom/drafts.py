@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalRequest, ApprovalState, ScheduledDraft
-from storage import objects
+from storage import newsroom_objects, objects
 from storage.ports import Repository, number, single
 
 
@@ -20,7 +20,7 @@ class Drafts(Repository):
     async def get(self, draft: int) -> Draft | None:
         """By id, in whatever state."""
         row = await single(self._rows, "draft_get", draft)
-        return objects.draft(row) if row else None
+        return newsroom_objects.draft(row) if row else None
 
     async def unfinished(self, author: int) -> Draft | None:
         """The author's newest draft of a new article still being edited, which waits for no approval and no hour."""
@@ -29,7 +29,7 @@ class Drafts(Repository):
 
     async def of_author(self, author: int, limit: int = 30) -> list[Draft]:
         """What an author is writing, last changed first; neither what is scheduled nor what waits for approval."""
-        return [objects.draft(row) for row in await self._rows.fetch("drafts_of_author", author, limit)]
+        return [newsroom_objects.draft(row) for row in await self._rows.fetch("drafts_of_author", author, limit)]
 
     async def correcting(self, author: int, article: int) -> Draft | None:
         """The author's unfinished correction of an article (its key)."""
@@ -50,7 +50,7 @@ class Drafts(Repository):
 
 
 def _packed(draft: Draft) -> str:
-    fields = {name: getattr(draft, name) for name in objects.DRAFT_PLAIN}
+    fields = {name: getattr(draft, name) for name in newsroom_objects.DRAFT_PLAIN}
     texts = {"lead": draft.lead.text, "body": draft.body.text, "spans": objects.pack(lead=draft.lead, body=draft.body)}
     return json.dumps({**fields, **texts, "tags": draft.tags, "touched": draft.touched}, ensure_ascii=False)
 
@@ -92,7 +92,7 @@ class Approvals(Repository):
 
     async def get(self, draft: int) -> Approval | None:
         row = await single(self._rows, "approval_get", draft)
-        return objects.approval(row) if row else None
+        return newsroom_objects.approval(row) if row else None
 
     async def answer(self, asked: Approval, state: ApprovalState, by: int, remark: str = "") -> bool:
         """The first answer to a question is the answer: False for a later one, and for one about an older version."""
@@ -108,7 +108,7 @@ class Approvals(Repository):
 
     async def waiting(self) -> list[Approval]:
         """Asked and not answered, oldest first."""
-        return [objects.approval(row) for row in await self._rows.fetch("approvals_waiting")]
+        return [newsroom_objects.approval(row) for row in await self._rows.fetch("approvals_waiting")]
 
     async def letter_sent(self, letter: ApprovalRequest) -> None:
         """The question stands in an editor's chat."""

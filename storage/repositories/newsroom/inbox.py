@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from domain.newsroom import BanState, Letter, LetterState
-from storage import objects
+from storage import newsroom_objects
 from storage.ports import Repository, number, single, value
 
 
@@ -30,11 +30,11 @@ class Letters(Repository):
 
     async def get(self, letter: int) -> Letter | None:
         row = await single(self._rows, "letter_get", letter)
-        return objects.letter(row) if row else None
+        return newsroom_objects.letter(row) if row else None
 
     async def open(self, limit: int, after: int = 0) -> list[Letter]:
         """The unanswered ones, oldest first, after a letter (its number)."""
-        return [objects.letter(row) for row in await self._rows.fetch("letters_open", limit, after)]
+        return [newsroom_objects.letter(row) for row in await self._rows.fetch("letters_open", limit, after)]
 
     async def count_open(self, after: int = 0) -> int:
         return await number(self._rows, "letters_count_open", after)

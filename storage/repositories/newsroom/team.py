@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from domain.team import AuditAction, AuditCode, AuditEntry, Invitation, Member, Role
-from storage import objects
+from storage import newsroom_objects
 from storage.ports import Repository, number, single, value
 
 INVITATION_MS = 24 * 3_600_000
@@ -15,7 +15,7 @@ INVITATION_MS = 24 * 3_600_000
 class Team(Repository):
     async def get(self, user_id: int) -> Member | None:
         row = await single(self._rows, "member_get", user_id)
-        return objects.member(row) if row else None
+        return newsroom_objects.member(row) if row else None
 
     async def now(self, member: Member) -> Member | None:
         """The member as he stands now; None for one who was removed. Nobody in the chat changes those in ADMIN_IDS."""
@@ -23,7 +23,7 @@ class Team(Repository):
 
     async def all(self) -> list[Member]:
         """Owners first, then in the order they came."""
-        found = [objects.member(row) for row in await self._rows.fetch("members_all")]
+        found = [newsroom_objects.member(row) for row in await self._rows.fetch("members_all")]
         return sorted(found, key=lambda member: list(Role).index(member.role))
 
     async def owners(self) -> list[int]:
@@ -78,11 +78,11 @@ class Invitations(Repository):
     async def with_code(self, code: str, now_ms: int) -> Invitation | None:
         """None when it is over, was used, or was withdrawn."""
         row = await single(self._rows, "invitation_with_code", _digest(code), now_ms)
-        return objects.invitation(row) if row else None
+        return newsroom_objects.invitation(row) if row else None
 
     async def all(self, now_ms: int) -> list[Invitation]:
         """Those that are not over, the oldest first."""
-        return [objects.invitation(row) for row in await self._rows.fetch("invitations_all", now_ms)]
+        return [newsroom_objects.invitation(row) for row in await self._rows.fetch("invitations_all", now_ms)]
 
     async def end(self, invitation: int) -> bool:
         """It is used, or withdrawn; False when it was before."""
@@ -111,7 +111,7 @@ class Audit(Repository):
 
     async def page(self, limit: int, offset: int = 0) -> list[AuditEntry]:
         """The newest lines first."""
-        return [objects.audit_entry(row) for row in await self._rows.fetch("audit_page", limit, offset)]
+        return [newsroom_objects.audit_entry(row) for row in await self._rows.fetch("audit_page", limit, offset)]
 
     async def count(self) -> int:
         return await number(self._rows, "audit_count")
@@ -119,5 +119,5 @@ class Audit(Repository):
 
 def _marked(text: str) -> str:
     """A value as it is stored: behind a sign that tells whether the program chose it."""
-    sign = objects.CODE if isinstance(text, AuditCode) else objects.TYPED
+    sign = newsroom_objects.CODE if isinstance(text, AuditCode) else newsroom_objects.TYPED
     return f"{sign}{text[:_LONGEST]}" if text else ""
