@@ -1,5 +1,7 @@
-"""Rows become objects here (those of the newsroom in newsroom_objects.py), and only here: a function a shape of row, with
-the names of its columns in order."""
+"""Rows become objects here, and those of the newsroom in newsroom_objects.py; nowhere else.
+
+A function for each shape of row, with the names of its columns in order.
+"""
 
 from __future__ import annotations
 
