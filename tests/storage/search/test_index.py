@@ -59,6 +59,20 @@ async def test_a_recalled_article_is_not_found(store: Store) -> None:
     assert await found(store, "көпір") == []
 
 
+async def test_what_was_read_before_answers_for_no_corrected_or_recalled_article(store: Store) -> None:
+    async def answered() -> str:
+        [hit] = (await store.search.find("көпір қашан ашылады")).shown
+        return hit.best_sentence
+
+    bridge = await accept(store, "bridge", push=False, title="Көпір", body="Көпір екінші желтоқсанда ашылады.")
+    assert {await answered() for _ in range(3)} == {"Көпір екінші желтоқсанда ашылады."}
+    await accept(store, "bridge", push=False, title="Көпір", body="Көпір тоғызыншы қаңтарда ашылады.")
+    assert {await answered() for _ in range(3)} == {"Көпір тоғызыншы қаңтарда ашылады."}
+    async with store.transaction() as work:
+        assert await work.articles.recall(bridge.key)
+    assert not (await store.search.find("көпір қашан ашылады")).hits
+
+
 async def test_nothing_of_a_recalled_article_stays_in_the_index(backend: Backend) -> None:
     bridge = await accept(backend.store, "bridge", push=False, title="Жаңа көпір ашылды")
     stored = "SELECT count(*) FROM search_stems"
