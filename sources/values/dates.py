@@ -10,6 +10,8 @@ from text.time.article_date import read_date
 from text.time.digits import valid_day
 
 _RFC_2822 = re.compile(r"\A(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d:\d\d.*")
+# "2020年1月28日", "2020년 1월 28일".
+_EAST = re.compile(r"\A(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]?(?: ?(\d{1,2}):(\d\d)(?::\d\d)?)?")
 _NAMED_DAY = re.compile(r"\A(\d{4})-(\d\d)-(\d\d)(?!\d)")
 # A year outside of these is a slip (20240) or an attack on the arithmetic of dates.
 _YEARS = range(1900, 2101)
@@ -40,6 +42,8 @@ def _read(value: object, now: datetime | None) -> datetime | date | None:
     text = value.strip()
     if text.isdecimal() and len(text) in {10, 13}:
         return _of_number(int(text))
+    if (east := _EAST.fullmatch(text)) is not None:
+        return _of_numbers(*(int(number) for number in east.groups() if number))
     if _RFC_2822.fullmatch(text):
         try:
             moment = parsedate_to_datetime(text)
@@ -55,6 +59,14 @@ def day_of_file(name: str) -> date | None:
     found = _NAMED_DAY.match(name.rpartition("/")[2])
     day = valid_day(*(int(number) for number in found.groups())) if found else None
     return day if day and day.year in _YEARS else None
+
+
+def _of_numbers(year: int, month: int, day: int, hour: int = -1, minute: int = 0) -> datetime | date | None:
+    """`hour`: -1 for a day without one."""
+    try:
+        return date(year, month, day) if hour < 0 else datetime(year, month, day, hour, minute)  # noqa: DTZ001
+    except ValueError:
+        return None
 
 
 def _of_number(value: int | float) -> datetime | None:

@@ -40,6 +40,9 @@ _OTHER_CYRILLIC = re.compile("[їєґўҳҷӣӯҗҙҫҡјљњћђџѓќѕ]")
 _RARE = 150
 # Letters from which a missing one tells, and Latin words from which none of ours is known.
 _ENOUGH, _WORDS_ENOUGH = 300, 8
+# Letters that Kyrgyz and Mongolian share with Kazakh, and those that they lack: one in ten of Kazakh, so that of 500
+# Kazakh texts of so many letters one is without any.
+_SHARED, _KAZAKH_ALONE, _SOME = re.compile("[ңөү]"), re.compile("[әғқұһі]"), 60
 # In lower case: no letters but those of Kazakh, Russian and English, and no Cyrillic one right behind a Latin one.
 _OURS_ALONE = re.compile(
     "(?:[\n -@\\[-`{-~\u00ab\u00b0\u00bb\u2010-\u2027\u20b8\u2116а-яёәғқңөұүһі]++|[a-z]++(?![\u0400-\u052f]))*+"
@@ -140,7 +143,7 @@ def _is_neighbour(letters: str) -> bool:
     if len(_OTHER_CYRILLIC.findall(letters)) * _RARE > len(letters):
         return True
     if len(letters) < _ENOUGH:
-        return False
+        return len(letters) >= _SOME and bool(_SHARED.search(letters)) and not _KAZAKH_ALONE.search(letters)
     if _kazakh_letters(letters) * 50 > len(letters):
         # Kyrgyz and Mongolian have ө and ү (Kyrgyz ң too), and neither і nor қ; Ukrainian і alone.
         return letters.count("і") * _RARE < len(letters) or letters.count("ы") * _RARE < len(letters)

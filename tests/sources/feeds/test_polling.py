@@ -134,6 +134,8 @@ async def test_an_id_belongs_to_the_newsroom_whatever_a_feed_has_put_under_it(fe
     await newsroom_brings(ours, "Мектеп ашылды")
     site.pages["/feed"] = rss(entry(ours, "Мектеп ашылды", "Қысқаша."))
     feed = await feeds.adds(site.at("/feed"))
+    shown = await feeds.store.articles.with_id(ours.removeprefix("http://"))
+    assert shown is not None and "редакцияның өзі" in shown.body.text, "a teaser takes nothing away"
     site.pages["/squat"] = rss(entry(theirs, "Жалған 2", "Бұл да жалған мәтін, оны тағы да басқа біреу жазды."))
     await feeds.poller.ask(squat.id)
     await newsroom_brings(ours, "Жаңа мектеп ашылды")

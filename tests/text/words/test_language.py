@@ -26,6 +26,7 @@ from text.words.language import article_language, reading_minutes
             "Die Regierung hat neue Straßen, Brücken und Züge für das nächste Jahr beschlossen, während über Löhne …",
             "other",
         ),
+        ("Бүгүн Бишкекте жаңы мектеп ачылды, ага балдар келишти жана мугалимдер аябай сүйүнүштү", "other"),
         ("12345 …", ""),
         ("", ""),
         ("Ok", ""),
