@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 
 from bot import logs
 from bot.config import load_settings
 from bot.lock import process_lock
+from bot.misspelt_names import misspelt_names
 from domain.clock import SystemClock
 from domain.errors import SettingsError
+
+log = logging.getLogger(__name__)
 
 
 def main(args: argparse.Namespace) -> int:
     """`args.clock`: a ClockGuard instead of the machine's, from the demo."""
     settings = load_settings()
     logs.configure(settings.log_level, settings.log_format, settings.secrets)
+    for typed, meant in misspelt_names():
+        log.warning("settings.no_such_name name=%s did_you_mean=%s", typed, meant)
     settings.token()
     if settings.articles_dir.exists() and not settings.articles_dir.is_dir():
         path = str(settings.articles_dir)

@@ -48,11 +48,13 @@ _QUESTIONS = (Writing.letter.state, Typing.value.state, Adding.words.state)
 
 
 class FeedbackMiddleware(BaseMiddleware):
-    """A command or a press ends a question of a reader's dialogue: the next search is not taken for an answer."""
+    """A command or a press ends a question of a reader's dialogue: the next search is not taken for an answer. Its
+    data is passed on as `left`, for the handler of /cancel."""
 
     async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if data.get("raw_state") in _QUESTIONS and not _is_words(event):
             state: FSMContext = data["state"]
+            data["left"] = await state.get_data()
             await state.clear()
         return await handler(event, data)
 

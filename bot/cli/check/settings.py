@@ -10,17 +10,20 @@ from pathlib import Path
 from bot.cli.check.result import CheckResult, bad, ok, warning
 from bot.cli.console import explain
 from bot.config import ENV_FILE, Settings
+from bot.misspelt_names import misspelt_names
 from domain.errors import SettingsError
 
 
 def check_settings(settings: Settings, wrong: tuple[SettingsError, ...]) -> Iterator[CheckResult]:
-    """A line for each setting that is wrong; one for all of them if none is."""
+    """A line for each setting that is wrong; one for all of them if none is; one for each misspelt name."""
     for error in wrong:
         yield bad("settings", explain(error))
     if trouble := _folder_trouble(settings.articles_dir):
         yield bad("settings", trouble)
     elif not wrong:
         yield ok("settings", _describe(settings))
+    for typed, meant in misspelt_names():
+        yield warning("settings", f"{ENV_FILE} has {typed}, which is no setting: did you mean {meant}?")
     if _is_readable_by_everybody(Path(ENV_FILE)):
         yield warning("settings", f"{ENV_FILE} can be read by every user of this machine: chmod 600 {ENV_FILE}")
 

@@ -121,13 +121,14 @@ async def _keep_all(work: UnitOfWork, recipient: int, wanted: Sequence[tuple[str
 
 async def _answer(responder: Responder, added: Added) -> None:
     """One message for what was done, and one for each very common word."""
+    managed = bool(responder.context.managed_from)
     parts = [await _kept(responder, added.kept, blocks=blocks) for blocks in (False, True)]
     if added.known:
         parts.append(responder.say("alerts-known", words=_names(responder, added.known)))
     if added.over:
-        parts.append(responder.say("alerts-many", limit=MOST, count=added.over))
+        parts.append(responder.say("place-alerts-many" if managed else "alerts-many", limit=MOST, count=added.over))
     if added.short or not (added.kept or added.known or added.over or added.common):
-        parts.append(responder.say("alerts-short"))
+        parts.append(responder.say("place-alerts-short" if managed else "alerts-short"))
     said = "\n\n".join(part for part in parts if part)
     if said:
         await responder.edit(said, list_button(responder))

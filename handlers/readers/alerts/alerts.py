@@ -1,6 +1,8 @@
-"""/alerts and its buttons: the list, adding by typing, taking off. In groups only administrators."""
+"""/alerts and its buttons: the list, adding by typing, taking off. Of groups and channels only administrators."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.enums import MessageEntityType
@@ -8,7 +10,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers.core.access.rights import MANAGES
+from handlers.core.access.rights import MANAGES, manages_from_here
 from handlers.core.buttons.reader_callbacks import AlertAnyway, AlertAsk, AlertDrop, AlertsPage, StoryDrop
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import WORDS, on_command
@@ -16,7 +18,7 @@ from handlers.core.dialogue_state import Fresh, enter
 from handlers.core.responder import Responder
 from handlers.readers.alerts.adding import add_common, add_typed
 from handlers.readers.alerts.dialogue import PATIENCE_MS, Adding
-from handlers.readers.alerts.screen import show_alerts, shown_words
+from handlers.readers.alerts.screen import may_type, show_alerts, shown_words
 from text.search.alert_words import tidied
 from text.words.hostile import tame_line
 
@@ -49,22 +51,31 @@ async def show_page(event: object, callback_data: AlertsPage, responder: Respond
 
 
 async def ask_for_words(event: object, callback_data: AlertAsk, responder: Responder, state: FSMContext) -> None:
-    if not responder.context.private:
+    context = responder.context
+    if not may_type(responder):
         await responder.notify("reader-stale")
         return
-    await enter(state, Adding.words, blocks=callback_data.blocks, at=responder.now_ms)
+    managed = context.recipient.id if context.managed_from and context.recipient else 0
+    await enter(state, Adding.words, blocks=callback_data.blocks, at=responder.now_ms, recipient=managed)
     await responder.answer_callback()
     await responder.send(responder.say("alerts-ask-blocked" if callback_data.blocks else "alerts-ask"))
 
 
 async def take_words(event: Message, responder: Responder, state: FSMContext) -> None:
-    blocks = bool((await state.get_data()).get("blocks"))
+    asked = await state.get_data()
+    if (managed := asked.get("recipient")) and not await manages_from_here(responder, int(managed)):
+        await state.clear()
+        await responder.notify("place-not-yours")
+        return
+    blocks = bool(asked.get("blocks"))
     if await add_typed(responder, event.text or "", blocks=blocks, asked=state):
         await state.clear()
 
 
-async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
-    await state.clear()
+async def cancel(event: object, responder: Responder, left: dict[str, Any]) -> None:
+    """Back to the list that it was left from; to the own one where that chat is managed no more."""
+    if managed := left.get("recipient"):
+        await manages_from_here(responder, int(managed))
     await show_alerts(responder)
 
 

@@ -9,6 +9,7 @@ PATIENCE_MS = 10 * 60_000
 
 
 class Adding(StatesGroup):
-    """The next message is words. The dialogue's data holds `blocks`, whether they are to be spared, and `at`."""
+    """The next message is words. The dialogue's data holds `blocks`, whether they are to be spared, `at`, and
+    `recipient`: the managed chat that they are for, 0 for the own one."""
 
     words = State()

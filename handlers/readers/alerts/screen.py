@@ -9,6 +9,7 @@ from domain.buttons import Button, Keyboard
 from domain.readers.alerts import Alert, ChosenStory, StoryChoice
 from domain.rich import Rich
 from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.place_callbacks import PlaceCallback
 from handlers.core.buttons.reader_callbacks import AlertAsk, AlertDrop, AlertsPage, StoryDrop
 from handlers.core.responder import Responder
 from storage.repositories.readers.alerts import MOST
@@ -36,21 +37,36 @@ async def show_alerts(responder: Responder, page: int = 0) -> None:
     page = min(page, pages - 1)
     items = [*(_word(one, page) for one in found), *(_story(one, page) for one in stories)]
     shown = items[page * A_PAGE : (page + 1) * A_PAGE]
-    parts = [responder.say("alerts-head", count=len(found), limit=MOST) if items else responder.say("alerts-none")]
+    managed = bool(responder.context.managed_from)
+    none = "place-alerts-none" if managed else "alerts-none"
+    parts = [responder.say("alerts-head", count=len(found), limit=MOST) if items else responder.say(none)]
     if shown:
         parts.append("\n".join(html(Rich(one.line)) for one in shown))
-    parts.append(responder.say("alerts-how"))
+    parts.append(responder.say("place-alerts-how" if managed else "alerts-how"))
     if recipient and recipient.state in _PAUSED:
         parts.append(responder.say(_PAUSED[recipient.state]))
     buttons = [one.button for one in shown]
     rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
-    below = (pager(page, pages, lambda to: AlertsPage(page=to)), _adding(responder))
+    below = (pager(page, pages, lambda to: AlertsPage(page=to)), _adding(responder), _back(responder))
     await responder.edit("\n\n".join(parts), (*rows, *below))
+
+
+def may_type(responder: Responder) -> bool:
+    """Whether the next message of this person may be words for the chat: in private, also for a chat managed there."""
+    return responder.context.private or bool(responder.context.managed_from)
+
+
+def _back(responder: Responder) -> tuple[Button, ...]:
+    """A managed channel or group has a card, from which its list was opened."""
+    context = responder.context
+    if not context.managed_from or context.recipient is None:
+        return ()
+    return (button(responder.plain("reader-back"), PlaceCallback(recipient=context.recipient.id)),)
 
 
 def _adding(responder: Responder) -> tuple[Button, ...]:
     """In a group several people type; there words are given behind the command."""
-    if not responder.context.private:
+    if not may_type(responder):
         return ()
     return (
         button(responder.plain("alerts-add"), AlertAsk(blocks=0)),
@@ -76,4 +92,5 @@ def _story(story: ChosenStory, page: int) -> Item:
 
 def list_button(responder: Responder) -> Keyboard:
     """Leads to the list."""
-    return ((button(responder.plain("alerts-list"), AlertsPage(page=0)),),)
+    label = "place-alerts" if responder.context.managed_from else "alerts-list"
+    return ((button(responder.plain(label), AlertsPage(page=0)),),)

@@ -11,7 +11,7 @@ from domain.errors import NotFound
 from domain.readers.place import ForumTopic
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.place_callbacks import PlaceCallback, PlacesPage, TopicsPage
-from handlers.core.buttons.reader_callbacks import SettingsCallback
+from handlers.core.buttons.reader_callbacks import AlertsPage, SettingsCallback
 from handlers.core.managed_chat import address
 from handlers.core.responder import Responder
 from handlers.core.rubrics import join_names, shown_rubrics
@@ -85,6 +85,7 @@ def keyboard_of_place(responder: Responder, place: Recipient, topics: list[Forum
     """The screens of the chat, and the way back to the person's list."""
     rows: Keyboard = (
         (button(responder.plain("reader-settings-rubrics"), SettingsCallback(place="rubrics", value="")),),
+        (button(responder.plain("place-alerts"), AlertsPage(page=0)),),
         (button(responder.plain("place-settings"), SettingsCallback(place="menu", value="")),),
     )
     if topics or place.topic:

@@ -28,6 +28,14 @@ place-has-topics =
 place-all-rubrics = News from all rubrics comes here.
 place-no-rubrics = No rubric comes here yet. Choose some:
 place-rubrics = These rubrics come here: { $names }.
+place-alerts = 🔔 Words
+place-alerts-none =
+    🔔 <b>Alerts</b>
+
+    Name a word, and news with it come here at once, in whatever rubric.
+place-alerts-how = Add a word by the button below. I know it in all its forms.
+place-alerts-short = This is too short. Write a word of two letters at least, for example: <code>bread price</code>
+place-alerts-many = ✋ A chat has room for { $limit } words; { $count } did not fit. Take some off in the list.
 place-settings = ⚙️ Settings
 place-look-again = 🔄 Look again
 

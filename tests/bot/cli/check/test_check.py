@@ -75,6 +75,19 @@ async def test_a_folder_of_articles_that_cannot_be_read_is_bad_and_one_that_run_
         assert f"ARTICLES_DIR is {name}" in ended.out and reason in ended.out
 
 
+@pytest.mark.usefixtures("telegram")
+async def test_a_name_in_env_that_is_almost_a_settings_is_warned_of_and_those_of_other_programs_are_not(
+    zharshy: Zharshy,
+) -> None:
+    lines = ("ADMIN_ID=5", "time_zone=Asia/Almaty", "WEBHOOK_PORT=1", "LOG_FILE=x", "SEND_RATE=20", "SEND_RATES=1")
+    Path(".env").write_text("\r\n".join(lines))
+    Path(".env").chmod(0o600)
+    ended = await asyncio.to_thread(zharshy, "check")
+    warned = [line for line in ended.out.splitlines() if "WARN" in line]
+    assert ended.code == 0 and len(warned) == 2
+    assert "ADMIN_ID, which is no setting: did you mean ADMIN_IDS?" in warned[0] and "TIMEZONE" in warned[1]
+
+
 async def recall(url: str, name: str) -> None:
     """As an editor's word does it; a list of others goes out too, which is no article of the archive."""
     store = await Store.open(url, SystemClock())
