@@ -22,7 +22,7 @@ _CHUNK = 65_536
 # Characters or bytes in which the end of a feed's root is looked for.
 _TAIL = 2_000
 _LONE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)([a-zA-Z][a-zA-Z0-9]{1,30};)?")
-_NOTHING_FORBIDDEN = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROOT_END = re.compile(r"</(?:rss|feed|(?:\w+:)?rdf)\s*>\s*(?:<!--[^>]*-->\s*)*\Z", re.IGNORECASE)
 _CUT = frozenset({
@@ -82,7 +82,7 @@ def entries_of(text: str, entries: FeedEntries) -> Iterator[dict[str, object] | 
 
 def _with_known_entities(text: str) -> str:
     """Only outside of CDATA, where "&" means nothing."""
-    if not _NOTHING_FORBIDDEN.fullmatch(text):
+    if _may_hold_forbidden(text):
         text = _FORBIDDEN.sub("", text)
     parts: list[str] = []
     at = 0
@@ -92,6 +92,12 @@ def _with_known_entities(text: str) -> str:
         parts += (_LONE_AMPERSAND.sub(_known_entity, text[at:opening]), text[opening:closing])
         at = closing
     return "".join((*parts, _LONE_AMPERSAND.sub(_known_entity, text[at:])))
+
+
+def _may_hold_forbidden(text: str) -> bool:
+    """Whether XML forbids characters of a text. Bytes are looked through in a third of the time of a pattern."""
+    packed = text.encode("utf-8", "surrogatepass")
+    return len(packed.translate(None, _CONTROLS)) < len(packed) or "\ufffe" in text or "\uffff" in text
 
 
 def _known_entity(found: re.Match[str]) -> str:
