@@ -20,7 +20,8 @@ async def keep_watching(context: DeliveryContext) -> None:
     looked_at = clock.monotonic()
     try:
         while True:
-            if not context.in_flight and network.is_quiet:
+            # A question that is out may still open the breaker; then no message would wake this again.
+            if not context.in_flight and network.is_quiet and not questions:
                 await context.in_flight.until_busy()
             await clock.sleep(LOOK)
             now = clock.monotonic()
