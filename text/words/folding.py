@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from text.words.bounded_cache import BoundedCache
 from text.words.plain_text import is_plain, plain_words
@@ -35,7 +36,9 @@ _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 _LATIN = re.compile("[a-zə]")
 _WORD = re.compile(r"[^\W_]+")
 # A short beginning in Latin letters and the rest: "Wi-Fi", "e-ticket", "IT-парк", but no "Almaty-Astana".
-_GLUED = re.compile(r"(?<![^\W_])(?<!-)([a-z]{1,3})-([^\W\d_]{2,})")
+_SHORT_LATIN, _LETTERS = re.compile(r"(?:\A|[\W_])([a-z]{1,3})\Z"), re.compile(r"[^\W\d_]{2,}")
+# Its letters, and the one before it.
+_LONGEST_GLUED = 4
 _KEPT_WORDS = 60_000
 
 
@@ -60,8 +63,17 @@ def words(tidied: str) -> list[str]:
 
 
 def with_glued(tidied: str) -> str:
-    """A tidied text with "wifi" at its end for each "wi-fi": people type such words as one, and articles do, too."""
-    glued = dict.fromkeys("".join(parts) for parts in _GLUED.findall(tidied)) if "-" in tidied else ()
+    """A tidied text with "wifi" at its end for each "wi-fi": people type such words as one, and articles do, too.
+
+    A microsecond for an article: hardly any hyphen stands behind a Latin letter.
+    """
+    pieces = tidied.split("-") if "-" in tidied else ()
+    glued: dict[str, None] = {}
+    for place, (before, after) in enumerate(pairwise(pieces)):
+        if "a" <= before[-1:] <= "z" and not (place and before.isalpha()):
+            beginning, rest = _SHORT_LATIN.search(before[-_LONGEST_GLUED:]), _LETTERS.match(after)
+            if beginning and rest:
+                glued[beginning.group(1) + rest.group()] = None
     return f"{tidied}\n{' '.join(glued)}" if glued else tidied
 
 
