@@ -6,6 +6,7 @@ from domain.audience import Recipient
 from domain.readers.digest_times import EVERY_DAY, FIRST_TIMES, next_digest, read_times, show_times
 from handlers.core.responder import Responder
 from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, typed_hint, zone_name, zone_of
+from text.time.said_hours import said_hours
 
 _OFFERED_TIMES = (480, 780, 1110, 1260)
 _OFFERED_DAYS = (EVERY_DAY, "12345", "67")
@@ -51,8 +52,13 @@ async def _choose(choice: Choice) -> None:
     await choice.work.recipients.set_digest(recipient.id, times, days, due_at)
 
 
+def _read(written: str) -> str | None:
+    """In digits or in words."""
+    return read_times(written) or read_times(" ".join(said_hours(written)))
+
+
 async def _refuse(responder: Responder, written: str) -> None:
     await responder.send(responder.say("reader-digest-unread"))
 
 
-DIGEST = Place("digest", _label, _show, lambda value: value in _OFFERED, _choose, read_times, _refuse)
+DIGEST = Place("digest", _label, _show, lambda value: value in _OFFERED, _choose, _read, _refuse)

@@ -7,6 +7,7 @@ from domain.buttons import Keyboard
 from domain.readers.quiet_hours import covers_the_day, read_quiet_hours
 from handlers.core.responder import Responder
 from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, typed_hint, zone_name
+from text.time.said_hours import said_hours
 
 _OFFERED = ("22-7", "23-7", "23-8", "0-8")
 _OFF, _PASS, _HOLD = "off", "pass", "hold"
@@ -44,7 +45,9 @@ async def _choose(choice: Choice) -> None:
 
 
 def _read(written: str) -> str | None:
-    hours = read_quiet_hours(written)
+    """In digits or in words."""
+    said = said_hours(written)
+    hours = read_quiet_hours(written) or (read_quiet_hours("-".join(said)) if len(said) == 2 else None)
     return str(hours) if hours else None
 
 

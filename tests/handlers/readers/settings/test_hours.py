@@ -53,7 +53,7 @@ async def test_hours_that_cannot_be_are_said_so_and_asked_again_until_the_screen
         await reader.says(written)
         await reader.hears(answer)
     assert (await chat.recipient(reader.id)).quiet == ""
-    await reader.says("22.30 - 6.15")
+    await reader.says("кешкі 10 жарымнан таңғы 06:15-ке дейін")
     await reader.hears("Тыныш уақыт: 22:30–06:15")
     assert (await chat.recipient(reader.id)).quiet == "22:30-06:15"
     await reader.presses(board, "22:00–07:00")
@@ -130,7 +130,7 @@ async def test_times_and_days_of_the_digest_are_chosen_or_typed_and_the_last_tim
     assert (found.digest_times, found.digest_days) == ("1110", "12345")
     await reader.says("25:99")
     await reader.hears("түсінбедім")
-    await reader.says("08:00 18.30")
+    await reader.says("таңғы 8, кешкі 6 жарым")
     await reader.hears("Дайджест: 08:00, 18:30")
     assert len(await chat.store.digests.due(chat.clock.now_ms() + 8 * 86_400_000, 10)) == 1
 
