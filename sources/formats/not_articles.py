@@ -101,6 +101,9 @@ def _kind_of(lines: list[str], head: str) -> str:
     if sum(bool(_SUBTITLE.match(line)) for line in lines) * 5 > len(lines):
         return "subtitles"
     bare = [line.rstrip() for line in lines]
+    if all(map(_ROBOTS.match, bare)):
+        # However short it is: two lines of it are common.
+        return "settings"
     for kind, test in (
         ("log", _LOG_LINE.match),
         ("settings", _SETTING_LINE.match),

@@ -20,6 +20,7 @@ KINDS = {
     "data.xml": ("XML", "<?xml version='1.0'?><catalog><book>Кітап</book></catalog>"),
     "a.toml": ("settings", '[project]\nname = "x"\nversion = "1.0"\n\n[tool]\nline = 120\n'),
     "settings.txt": ("settings", "[main]\nhost = 127.0.0.1\nport = 80\nname = x\n"),
+    "short-robots.txt": ("settings", "User-agent: *\nDisallow: /\n"),
     "robots.txt": ("settings", "User-agent: *\nDisallow: /admin\nDisallow: /tmp\nSitemap: https://a.kz/s.xml\n"),
     "a.txt": ("code", "import os\nimport sys\n\n\ndef main():\n    x = 1\n    return x\n\n\nmain()\n"),
     "b.txt": ("code", "var x = 1;\nfunction f() {\n  return x;\n}\nf();\n"),
