@@ -203,15 +203,19 @@ async def test_of_a_forgotten_reader_the_audit_knows_nothing(chat: Newsroom) -> 
 
 
 async def test_a_ban_outlasts_forgetting_and_that_is_said(chat: Newsroom) -> None:
-    reader, editor = chat.reader(777_001), await chat.editor()
-    await reader.says("/start")
-    await reader.hears("Сәлеметсіз бе")
-    for stays in ("ескертуі", "тыйымы"):
-        await editor.says("/ban 777001")
-        await reader.hears("едакция")
-        await reader.says("/forget")
-        await reader.presses(await reader.hears("өшірейін бе"), "Иә, бәрін өшіру")
-        assert stays in (await reader.hears("Бәрі өшірілді, тек")).text
+    editor, told = await chat.editor(), ("Редакциядан ескерту", "енді сізден хат қабылдамайды")
+    warned, reader = chat.reader(777_001), chat.reader(777_002, "Марат")
+    for person, bans, stays in ((warned, 1, "ескертуі"), (reader, 2, "тыйымы")):
+        await person.says("/start")
+        await person.hears("Сәлеметсіз бе")
+        for heard in told[:bans]:
+            await editor.says(f"/ban {person.id}")
+            await person.hears(heard)
+        await person.says("/forget")
+        await person.presses(await person.hears("өшірейін бе"), "Иә, бәрін өшіру")
+        assert stays in (await person.hears("Бәрі өшірілді, тек")).text
+    await editor.says("/ban 777001")
+    await warned.hears(told[1])
     await reader.says("/privacy")
     assert "хат жазуға тыйым салса, сол шешім" in (await reader.hears("Одан кейін мыналар ғана қалады")).text
     await reader.says("/feedback Сәлем")
