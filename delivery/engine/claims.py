@@ -122,6 +122,7 @@ class Claimer:
             found, to, exhausted = await work.deliveries.copies(broadcast, cursor, limit)
             targets = await self._reachable(work, broadcast, found)
         now, later = self._split(targets, leaves_in)
+        now = await self._offering(work, now)
         claimed = [*((target, 0) for target in now), *later]
         await work.deliveries.walk(broadcast, claimed, CursorMove(to, exhausted), run)
         return now
@@ -149,7 +150,7 @@ class Claimer:
         awake = await self._below_cap(work, awake, asleep)
         if asleep:
             await work.deliveries.withhold(broadcast.article, asleep)
-        return await self._offering(work, awake), end, exhausted
+        return awake, end, exhausted
 
     def _held_until(self, limits: ChatLimits, now_ms: int) -> int:
         """Until when the chat's settings keep a push back (UTC milliseconds); 0: they do not."""
@@ -175,7 +176,7 @@ class Claimer:
         return [target for target in awake if target.recipient not in over]
 
     async def _offering(self, work: UnitOfWork, awake: list[Target]) -> list[Target]:
-        """The first push that comes at night offers the chat quiet hours, once."""
+        """The first push that comes at night offers the chat quiet hours, once. What leaves later is no offer."""
         now_ms = self._clock.now_ms()
         zones = {t.limits.zone for t in awake if t.limits and not t.limits.asked}
         at_night = {zone for zone in zones if self._chats.is_night(zone, now_ms)}
