@@ -188,7 +188,7 @@ class Claimer:
             else target
             for target in awake
         ]
-        await work.deliveries.mark_asked([target for target in offered if target.offers_quiet])
+        await work.deliveries.mark_asked(target.recipient for target in offered if target.offers_quiet)
         return offered
 
     async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from domain.delivery import BroadcastCursor, OpenBroadcast, Target, Urgency
 from storage import objects
@@ -58,6 +58,6 @@ class AudienceCursor:
         """One more push on its day for each (recipient with a cap, day): those that were below their cap still."""
         return await self._statements.count_pushes(days) if days else set()
 
-    async def mark_asked(self, targets: Sequence[Target]) -> None:
-        """The next message to these chats offers quiet hours; no later one does."""
-        await self._rows.many("recipient_night_asked", [(target.recipient,) for target in targets])
+    async def mark_asked(self, recipients: Iterable[int]) -> None:
+        """They were offered quiet hours; no later message does that."""
+        await self._rows.many("recipient_night_asked", [(recipient,) for recipient in recipients])
