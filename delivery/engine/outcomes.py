@@ -136,6 +136,10 @@ class UndeliveredRecorder:
             await self._try_again(work, answer, change=-1, wait_ms=0)
             await brake(work, claim, outcome.reason, answer.brake)
             return
+        if claim.target.message_id == 0 and await work.broadcasts.is_braked(claim.broadcast, outcome.reason):
+            # An answer from before the brake, in a commit that came after it.
+            await self._try_again(work, answer, change=-1, wait_ms=0)
+            return
         if not outcome.content:
             await work.deliveries.ended(answer, Fate.REFUSED, outcome.reason)
             if claim.target.message_id > 0 and outcome.reason.code is ReasonCode.DELETED:

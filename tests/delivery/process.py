@@ -158,11 +158,11 @@ class DeliveryProcess:
             # Twice in a row: at the first look what was answered last may be on its way into the store.
             nonlocal looks
             async with self.store.transaction(quiet=True):
-                looks = 0 if context.in_flight or context.answers else looks + 1
+                looks = 0 if context.in_flight or context.answers.unrecorded else looks + 1
             return looks == 2
 
         def left() -> str:
-            return f"{len(context.in_flight)} calls and {len(context.answers)} answers are left"
+            return f"{len(context.in_flight)} calls and {context.answers.unrecorded} answers are left"
 
         await until(recorded, 5, left, every=0.05)
 

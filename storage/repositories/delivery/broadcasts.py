@@ -150,6 +150,10 @@ class Broadcasts(Repository):
         """Most chats refused for this reason: it stands still until a person decides. False when it was not open."""
         return await self._rows.run("broadcast_brake", broadcast, reason) == 1
 
+    async def is_braked(self, broadcast: int, reason: str) -> bool:
+        """Whether it stands still because most chats refused for this reason; it stays so until the commit."""
+        return bool(await self._rows.fetch("broadcast_braked", broadcast, reason))
+
     async def step_failed(self, broadcast: int) -> None:
         """A step of it failed by a defect of ours: this counts as a crash. Progress resets the count."""
         await self._rows.run("broadcast_step_failed", broadcast)

@@ -36,6 +36,9 @@ UPDATE broadcast SET state = 'paused' WHERE id = $1 AND state = 'open'
 -- name: broadcast_brake
 UPDATE broadcast SET state = 'paused', reason = $2 WHERE id = $1 AND state = 'open'
 
+-- name: broadcast_braked
+SELECT 1 FROM broadcast WHERE id = $1 AND state = 'paused' AND reason = $2
+
 -- name: brake_claims
 -- Recipients from $3 on that refused for this reason a moment ago wait again: the reason is not theirs.
 INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at, unsent)

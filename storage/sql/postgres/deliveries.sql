@@ -24,6 +24,11 @@ WHERE i.id = $1 AND i.state = 'open'
                                     WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
 FOR NO KEY UPDATE OF i
 
+-- name: broadcast_braked
+-- Waits for a commit that brakes it. The state is read from the locked row, not from the snapshot.
+SELECT 1 FROM (SELECT state, reason FROM broadcast WHERE id = $1 FOR NO KEY UPDATE) locked
+WHERE locked.state = 'paused' AND locked.reason = $2
+
 -- name: alone
 -- One such transaction at a time, until its commit: no other changes what it reads before it writes.
 SELECT pg_advisory_xact_lock(1516785241)

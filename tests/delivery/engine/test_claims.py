@@ -10,11 +10,13 @@ import pytest
 from delivery.engine.claims import ClaimBatch, Claimer, ClaimWish
 from delivery.engine.context import Runner
 from delivery.engine.coordinator import LocalCoordinator
+from delivery.engine.recording import Recorder
 from delivery.rate.chat_pace import ChatPace
 from domain.audience import ChatKind
 from domain.delivery import Action, Answer, OpenBroadcast
-from domain.outcomes import Delivered
+from domain.outcomes import Delivered, Refused
 from domain.readers.chat_clock import ChatClock
+from domain.reason import Reason, ReasonCode
 from domain.title_test import PlannedTest
 from storage.limits import StoreLimits
 from storage.store import Store
@@ -80,6 +82,26 @@ async def test_a_version_that_came_since_the_choice_has_a_canary_of_its_own(coun
     taken = await counter.takes(chosen, 25)
     assert len(taken.claims) == 1
     assert taken.cursor is not None and taken.cursor.version == 2
+
+
+async def test_a_refusal_that_is_recorded_after_the_brake_it_led_to_waits_as_well(counter: Counter) -> None:
+    await crowd(counter.store, 11, 4)
+    await accept(counter.store)
+    [chosen] = await counter.store.broadcasts.open()
+    await counter.delivered(await counter.takes(chosen, 1))
+    chosen = (await counter.store.broadcasts.open())[0]
+    first, second = (await counter.takes(chosen, 2)).claims
+    recorder, refused = (
+        Recorder(counter.clock),
+        Refused(Reason(ReasonCode.TELEGRAM, "Forbidden: the bot is restricted")),
+    )
+    for claim, brake in ((second, first.target.recipient), (first, 0)):
+        async with counter.store.transaction() as work:
+            await recorder.record(work, [Answer(claim, refused, 1, 0, Action.SEND, brake=brake)])
+    async with counter.store.transaction() as work:
+        assert await work.broadcasts.resume(chosen.id)
+    again = await counter.takes(chosen, 5)
+    assert sorted(claim.target.chat_id for claim in again.claims) == [12, 13, 14]
 
 
 async def test_a_push_that_was_paused_or_recalled_since_the_choice_gives_no_claims(counter: Counter) -> None:
