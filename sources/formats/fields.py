@@ -17,7 +17,7 @@ from sources.formats.unpublished import is_switch
 from sources.values.cleaning import clean_line, clean_text, paragraphs
 from sources.values.coercion import as_count, as_names, as_picture, as_switch, as_text, as_web_address, language_code
 from sources.values.dates import day_of_file, read_moment
-from sources.values.identity import FileIds, article_id, has_own_id
+from sources.values.identity import FileIds, bounded_id, own_id
 from sources.values.limits import MARKUP_CHARACTERS
 from text.words.language import contradicts
 
@@ -64,11 +64,11 @@ def manuscript_of(
     is_dated = not any(error.values["field"] == "published_at" for error in values.troubles)
     if published is None and is_dated and alone:
         published = day_of_file(ids.of_file)
-    marks = (title or body.text[:500], _spelled(values.found.get("published_at")))
+    known = own_id(own, url)
     manuscript = normalize(
         Manuscript(
-            id=article_id(own, url, ids.of_file if alone else ids.of(marks)),
-            own_id=has_own_id(own, url),
+            id=known or bounded_id(ids.of_file if alone else ids.of(_marks(values, title, body))),
+            own_id=bool(known),
             title=title,
             lead=values.read("lead", _rich, Rich()),
             body=body,
@@ -79,6 +79,11 @@ def manuscript_of(
         )
     )
     return replace(manuscript, troubles=tuple(values.troubles)) if values.troubles else manuscript
+
+
+def _marks(values: _Values, title: str, body: Rich) -> tuple[str, str]:
+    """What an article without an id is told by."""
+    return title or body.text[:500], _spelled(values.found.get("published_at"))
 
 
 def _facts(values: _Values, body: Rich, *, beside: bool) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def _by_field(fields: Mapping[str, object]) -> dict[str, object]:
 
 def _unwrapped(value: object) -> object:
     """The value in {"$oid": …} and {"$date": …}, as MongoDB exports write them."""
-    if isinstance(value, Mapping) and len(value) == 1:
+    if isinstance(value, dict) and len(value) == 1:
         [(name, inner)] = value.items()
         return inner if isinstance(name, str) and name.startswith("$") else value
     return value
@@ -136,7 +141,7 @@ def _unwrapped(value: object) -> object:
 
 def _plain(field: str, value: object) -> str:
     """A title; only a "rendered" one (as WordPress gives it) is HTML, since a title may well be about <b>."""
-    if isinstance(value, Mapping) and "rendered" in value:
+    if isinstance(value, dict) and "rendered" in value:
         return from_html(as_text(field, value["rendered"])).text
     return as_text(field, value)
 
@@ -145,7 +150,7 @@ def _rich(field: str, value: object) -> Rich:
     """Text with formatting; a list is its paragraphs."""
     if isinstance(value, Rich):
         return value
-    if isinstance(value, Mapping) and "rendered" in value:
+    if isinstance(value, dict) and "rendered" in value:
         value = value["rendered"]
     if isinstance(value, list):
         value = "\n\n".join(as_text(field, part) for part in value)

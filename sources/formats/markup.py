@@ -45,6 +45,9 @@ def from_html(source: str) -> Rich:
     if "<" not in source and "&" not in source and "\n" not in source and is_plain(source):
         # A title, as a rule.
         return Rich(clean_line(source))
+    if "<p>" in source and "&" not in source and _has_only_paragraphs(source):
+        parts = source.replace("</p>", "<p>").split("<p>")
+        return Rich("\n\n".join(line for part in parts if (line := clean_line(part))))
     if not _KNOWN.search(source) and _ESCAPED.search(source):
         source = html.unescape(source)
     if not _BLOCK.search(source):
@@ -52,6 +55,11 @@ def from_html(source: str) -> Rich:
     builder = RichBuilder()
     _Reader(source, builder).read()
     return builder.rich()
+
+
+def _has_only_paragraphs(source: str) -> bool:
+    """Whether there are no tags but those of paragraphs, as in most teasers: then there is nothing to build."""
+    return source.count("<") == source.count("<p>") + source.count("</p>")
 
 
 def _with_line_ends(source: str) -> str:

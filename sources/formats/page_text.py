@@ -19,7 +19,7 @@ from sources.formats.page_metadata import (
     read_label,
 )
 from sources.values.cleaning import clean_text, is_wrapped, paragraphs
-from sources.values.identity import article_id, has_own_id, id_of_file
+from sources.values.identity import bounded_id, id_of_file, own_id
 from sources.values.limits import BODY_CHARACTERS, MARKUP_CHARACTERS, PAGE_LINES
 
 # Lines with text among which metadata is looked for; further down it is the article.
@@ -59,10 +59,11 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     metadata = page.metadata
     title, rest = _title(page)
     lead, body = _lead(title, rest, marked=metadata != PageMetadata())
+    known = own_id("", metadata.url)
     yield normalize(
         Manuscript(
-            id=article_id("", metadata.url, id_of_file(name)),
-            own_id=has_own_id("", metadata.url),
+            id=known or bounded_id(id_of_file(name)),
+            own_id=bool(known),
             title=title,
             rubric=metadata.rubric,
             lead=Rich("\n\n".join(lead)),

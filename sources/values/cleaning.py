@@ -53,7 +53,7 @@ def clean_line(text: str) -> str:
     """The same for a title or a name, on one line."""
     if is_plain(text):
         # All of a plain line but its spaces is as it should be: a quarter of the time for a paragraph.
-        line = text.replace("\n\n", " ").replace("\n", " ")
+        line = text.replace("\n\n", " ").replace("\n", " ") if "\n" in text else text
         return " ".join(line.split()) if "  " in line else line.strip(" ")
     return unicodedata.normalize("NFC", tame_line(text))
 

@@ -52,6 +52,8 @@ _WORD = re.compile(r"[^\W\d_]{3,60}+")
 _ONE_CYRILLIC = re.compile("[\u0400-\u052f]")
 # Latin letters but those that people type in Cyrillic words.
 _LATIN = re.compile("[DFGJLNQRSUVWZbdfgjlmnqrstuvwz\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+# Cyrillic words in which no capital stands behind a small letter: all of most texts.
+_SOUND = re.compile("(?:[\u0400-\u042f\u04d8ҒҚҢӨҰҮҺ]*+[\u0430-\u045fәғқңөұүһ]*+ )*+")
 # Words beyond ASCII that are looked at, and of which share none may be broken inside.
 _WORDS, _FEWEST, _BROKEN = 400, 8, 0.4
 
@@ -95,6 +97,8 @@ def _capitals_inside(text: str) -> bool:
 def check_language(text: str) -> None:
     """Raises BadManuscript for letters that come of a wrong code page: no language mixes scripts and capitals so."""
     words = list(islice(_beyond_ascii(text), _WORDS))
+    if _SOUND.fullmatch(" ".join(words) + " "):
+        return
     if len(words) >= _FEWEST and sum(map(_is_broken, words)) > _BROKEN * len(words):
         raise BadManuscript("source-encoding", kind="unknown")
 

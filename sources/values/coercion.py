@@ -90,6 +90,8 @@ def as_web_address(value: str) -> str:
 
 def as_picture(value: str, *, beside: bool) -> str:
     """An http(s) address, or (where it may lie `beside` the article) the path of a JPEG, PNG or WebP file; else ""."""
+    if not value:
+        return ""
     address = as_web_address(value)
     path = clean_line(value)
     if address or not beside or len(path) > _LONGEST_PATH or ":" in path:
@@ -102,6 +104,8 @@ def language_code(value: str) -> str:
 
     "" for anything else: the text tells the language then.
     """
+    if not value:
+        return ""
     word = value.strip().casefold()
     code = word.replace("_", "-").split("-")[0]
     if known := _LANGUAGES.get(word) or _LANGUAGES.get(code):

@@ -13,21 +13,17 @@ from sources.values.limits import NAME_CHARACTERS
 from text.addresses import bare_address
 
 
-def article_id(own: str, url: str, fallback: str) -> str:
-    """The id of an article: its own, else of its address, else `fallback`; at most 200 characters.
+def own_id(own: str, url: str) -> str:
+    """The id that an article brings with it: its own, else of its address; "" for none. At most 200 characters.
 
     An own id that is only the article's address in another spelling is the address: a feed, a page and an export of one
     article name it alike.
     """
-    own, of_url = clean_line(own), id_of_url(url)
-    if own.startswith(("http://", "https://")) and of_url and id_of_url(own) == of_url:
-        own = of_url
-    return _bounded(own or of_url or fallback)
-
-
-def has_own_id(own: str, url: str) -> bool:
-    """Whether `article_id` needs no `fallback`."""
-    return bool(clean_line(own) or id_of_url(url))
+    own = clean_line(own)
+    if own and not own.startswith(("http://", "https://")):
+        return bounded_id(own)
+    of_url = id_of_url(url)
+    return bounded_id(of_url if not own or (of_url and id_of_url(own) == of_url) else own)
 
 
 def named_by_words(found: Manuscript) -> Manuscript:
@@ -72,7 +68,8 @@ class FileIds:
         return f"{self.of_file}#{digest}" + (f"-{times}" if times > 1 else "")
 
 
-def _bounded(name: str) -> str:
+def bounded_id(name: str) -> str:
+    """An id that is too long, with a digest in the place of its end."""
     if len(name) <= NAME_CHARACTERS:
         return name
     digest = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -38,7 +38,9 @@ _NAMESPACES = {
     **dict.fromkeys(("http://news.yandex.ru", "http://news.yandex.ru/"), "yandex"),
 }
 _TEXT, _MARKED = frozenset({"text", "text/plain"}), frozenset({"xhtml", "application/xhtml+xml"})
-_PERSONS, _GROUPS = frozenset({"author", "dc:creator"}), frozenset({"media:group"})
+_PERSONS = frozenset({"author", "dc:creator"})
+# Elements of an entry whose own elements are the entry's too.
+_AROUND = _PERSONS | {"media:group"}
 _RENDERED = frozenset({"title", "lead", "body"})
 
 
@@ -60,6 +62,7 @@ class FeedEntries:
     base: str = ""
     site: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def finished(self) -> list[dict[str, object]]:
         """Entries that ended since the last call."""
@@ -67,8 +70,9 @@ class FeedEntries:
         return done
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._note_prefixes(attributes)
-        tag = self._known_as(tag)
+        if attributes:
+            self._note_prefixes(attributes)
+        tag = self.names.get(tag) or self._known_as(tag)
         self.path.append(tag)
         if len(self.path) > _DEEPEST:
             raise BadManuscript("source-feed-deep")
@@ -76,7 +80,8 @@ class FeedEntries:
             self._inner(f"<{tag.removeprefix('xhtml:')}{_link(attributes)}>")
         elif self.entry is not None:
             if self._counts():
-                self._attributes(tag, attributes)
+                if attributes:
+                    self._attributes(tag, attributes)
                 if tag in FIELDS:
                     self._begin(tag, attributes)
         elif tag in _ENTRIES:
@@ -122,22 +127,27 @@ class FeedEntries:
             if name.startswith("xmlns:") and len(self.prefixes) < _DEEPEST:
                 prefix = name[6:].lower()
                 self.prefixes[prefix] = _namespace(value, prefix)
+                self.names.clear()
 
     def _known_as(self, tag: str) -> str:
         prefix, colon, name = tag.lower().rpartition(":")
-        if not colon:
-            return name
-        known = self.prefixes.get(prefix, prefix)
-        return f"{known}:{name}" if known else name
+        known = self.prefixes.get(prefix, prefix) if colon else ""
+        known_as = f"{known}:{name}" if known else name
+        if len(self.names) < _DEEPEST:
+            self.names[tag] = known_as
+        return known_as
 
     def _counts(self) -> bool:
         """Whether the element that was opened is the entry's own, not one of a source or a comment inside it."""
-        inside = self.path[self.level : -1]
-        return not inside or (len(inside) == 1 and inside[0] in _PERSONS | _GROUPS)
+        above = len(self.path) - self.level - 1
+        return not above or (above == 1 and self.path[-2] in _AROUND)
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
-        kind = attributes.get("type", "").lower()
         self.reading, self.reading_level, self.text = tag, len(self.path), []
+        if not attributes:
+            self.markup, self.literal, self.packed = tag == "xhtml:body", False, False
+            return
+        kind = attributes.get("type", "").lower()
         self.markup, self.literal = kind in _MARKED or tag == "xhtml:body", kind in _TEXT
         self.packed = attributes.get("mode", "").lower() == "base64" or (
             tag == "content" and "/" in kind and not kind.startswith("text/") and not kind.endswith("xml")
