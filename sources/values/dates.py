@@ -13,9 +13,10 @@ from text.time.digits import valid_day
 _RFC_2822 = re.compile(r"\A(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d:\d\d.*")
 # The same as nearly all feeds write it: read in a third of the time.
 _USUAL_2822 = re.compile(
-    r"[A-Z][a-z]{2}, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|([+-])([01]\d)(\d\d))", re.ASCII
+    r"[A-Z][a-z]{2}, (\d{1,2}) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d):(\d\d):(\d\d) (?:GMT|([+-])([01]\d)(\d\d))", re.ASCII
 )
-_MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 # "2020年1月28日", "2020년 1월 28일".
 _EAST = re.compile(r"\A(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]?(?: ?(\d{1,2}):(\d\d)(?::\d\d)?)?")
 _NAMED_DAY = re.compile(r"\A(\d{4})-(\d\d)-(\d\d)(?!\d)")

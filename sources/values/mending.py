@@ -13,7 +13,7 @@ _LOOK_ALIKE = str.maketrans("aceiopxyhkABCEHIKMOPTXYh", "асеіорхуһкА�
 # may stand in half the time of those that may not.
 _UNMIXED = re.compile("(?:[\x00-@\\[-`{-\U0010ffff]++|(?<![\u0400-\u052f])[a-zA-Z]++(?![\u0400-\u052f]))*+")
 # No Latin letter at all, and no sentence glued to the next one: most texts, told in one pass.
-_SOUND = re.compile("(?:[\x00- \"-\\-/->@\\[-`{-\u2025\u2027-\U0010ffff]++|[.!?…](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))*+")
+_SOUND = re.compile('(?:[\x00- "-\\-/->@\\[-`{-\u2025\u2027-\U0010ffff]++|[.!?…](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))*+')
 _WORD = re.compile(r"[a-zA-Z\u0400-\u052f]++")
 _LATIN = re.compile("[a-zA-Z]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
