@@ -60,7 +60,7 @@ class Sweeper:
     async def keep_turning(self) -> None:
         """Tells the watchdog that the event loop turns, also while a heartbeat waits for a database that is frozen."""
         while True:
-            self.watchdog.turn()
+            self.watchdog.loop_runs()
             await self.context.clock.sleep(BEAT)
 
     async def beat(self) -> None:

@@ -1,6 +1,6 @@
 """Ends the process when it hangs: a supervisor's new process is better than one that hangs for hours.
 
-Two things are watched. The event loop must turn: that depends on nothing outside. The heartbeat must reach the
+Two things are watched. The event loop must run: that depends on nothing outside. The heartbeat must reach the
 database, with much more patience: a server that is frozen or away comes back, and this process then goes on within a
 second, which a new one could not.
 """
@@ -13,7 +13,7 @@ import threading
 
 log = logging.getLogger(__name__)
 
-# So many looks, one second apart, without a turn of the event loop end the process.
+# So many looks, one second apart, without a sign of the event loop end the process.
 PATIENCE = 60
 # The same without a heartbeat in the database. With a minute, a server that was frozen for 60 s ended the process.
 PATIENCE_WITH_THE_DATABASE = 600
@@ -30,17 +30,17 @@ class Watchdog:
     def __init__(self, patience: int = PATIENCE, with_the_database: int = PATIENCE_WITH_THE_DATABASE) -> None:
         self._patience = patience
         self._with_the_database = with_the_database
-        self._without_turn = 0
+        self._without_loop = 0
         self._without_beat = 0
         self._over = threading.Event()
 
-    def turn(self) -> None:
-        """The event loop turns."""
-        self._without_turn = 0
+    def loop_runs(self) -> None:
+        """The event loop is not stuck."""
+        self._without_loop = 0
 
     def beat(self) -> None:
         """The process has written its heartbeat."""
-        self._without_turn = self._without_beat = 0
+        self._without_loop = self._without_beat = 0
 
     def start(self) -> None:
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
@@ -50,9 +50,9 @@ class Watchdog:
 
     def _watch(self) -> None:
         while not self._over.wait(1.0):
-            self._without_turn += 1
+            self._without_loop += 1
             self._without_beat += 1
-            if self._without_turn >= self._patience:
+            if self._without_loop >= self._patience:
                 self._end("worker.hangs", self._patience)
             if self._without_beat >= self._with_the_database:
                 self._end("worker.no_heartbeat", self._with_the_database)

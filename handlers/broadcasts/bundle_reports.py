@@ -31,7 +31,7 @@ async def send_bundle_reports(bot: Bot, services: Services) -> None:
         if not await _send(notifier, services, bundle):
             return
         async with services.store.transaction() as work:
-            await work.bundles.told(bundle.id)
+            await work.bundles.mark_told(bundle.id)
 
 
 async def _send(notifier: Notifier, services: Services, bundle: Bundle) -> bool:

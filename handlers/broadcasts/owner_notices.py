@@ -48,7 +48,7 @@ class OwnerNotices:
     async def tell(self) -> None:
         """Sends what is unsent. A message that Telegram does not take now is sent at the next call, only to the owners
         who have not got it."""
-        untold = await self._store.notices.untold()
+        untold = await self._store.notices.pending()
         owners = await self._find_owners() if untold else []
         for owner in owners:
             await self._tell_owner(owner, [notice for notice in untold if (notice.id, owner) not in self._done])
@@ -57,7 +57,7 @@ class OwnerNotices:
             return
         async with self._store.transaction() as work:
             for notice in sorted(complete):
-                await work.notices.told(notice)
+                await work.notices.mark_told(notice)
         self._done = {(notice, owner) for notice, owner in self._done if notice not in complete}
 
     async def give_up(self) -> None:

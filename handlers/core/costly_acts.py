@@ -19,11 +19,11 @@ class CostlyActs:
     """One a process. So neither one person nor a crowd keeps the store from others, or from delivery."""
 
     def __init__(self) -> None:
-        self._one_at_a_time = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._done: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     @asynccontextmanager
-    async def turn(self, user_id: int, act: str, now: float) -> AsyncIterator[None]:
+    async def one_at_a_time(self, user_id: int, act: str, now: float) -> AsyncIterator[None]:
         """Waits for the acts of others. `now`: monotonic seconds. Raises Rejected when the person did this just now."""
         done_at = self._done.get((user_id, act))
         if done_at is not None and now - done_at < _REST_SECONDS:
@@ -32,5 +32,5 @@ class CostlyActs:
         self._done.move_to_end((user_id, act))
         if len(self._done) > _REMEMBERED:
             self._done.popitem(last=False)
-        async with self._one_at_a_time:
+        async with self._lock:
             yield

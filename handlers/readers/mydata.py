@@ -23,7 +23,7 @@ def build() -> Router:
 
 async def send_data(event: object, responder: Responder) -> None:
     services = responder.services
-    async with services.costly_acts.turn(responder.user_id, "mydata", services.clock.monotonic()):
+    async with services.costly_acts.one_at_a_time(responder.user_id, "mydata", services.clock.monotonic()):
         found = await responder.store.personal.of(responder.user_id)
     made = datetime.fromtimestamp(responder.now_ms / 1000, UTC).isoformat(timespec="seconds")
     text = json.dumps({"made_at": made, **found}, ensure_ascii=False, indent=2)

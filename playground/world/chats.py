@@ -28,7 +28,7 @@ class Chat:
         self._by_id: dict[int, Message] = {}
         # What the bot wrote or changed here, in order, and how much of that came before the last act of a person.
         self._spoken: list[tuple[Content, Message]] = []
-        self._turn = 0
+        self._spoken_before = 0
 
     @property
     def messages(self) -> list[Message]:
@@ -51,16 +51,16 @@ class Chat:
         found = self._by_id.get(message_id) if message_id is not None else None
         return None if found is None or found.deleted else found
 
-    def turns(self) -> None:
+    def person_acts(self) -> None:
         """From now on `hears` sees only what the bot writes next."""
-        self._turn = len(self._spoken)
+        self._spoken_before = len(self._spoken)
 
     async def hears(self, text: str, timeout: float = 5, topic: int | None = None) -> Message:
         """Waits until the bot writes, or changes a message so that it has, `text`; counted from the last time a person
         wrote or pressed here. AssertionError after `timeout` seconds, with what the chat shows."""
 
         def newest() -> Message | None:
-            for content, message in reversed(self._spoken[self._turn :]):
+            for content, message in reversed(self._spoken[self._spoken_before :]):
                 if text in content.text and (topic is None or message.thread_id == topic):
                     return message
             return None

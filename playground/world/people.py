@@ -122,7 +122,7 @@ class Person(Chat):
         """Changes what this person wrote."""
         message.shows(_typed(text, html=False))
         message.edit_date = self.world.now()
-        message.chat.turns()
+        message.chat.person_acts()
         message.chat.changed(message)
         kind = "edited_channel_post" if message.chat.kind == "channel" else "edited_message"
         self.world.updates.add(kind, message.as_json())
@@ -146,7 +146,7 @@ class Person(Chat):
         world = self.world
         press = Press(world.changes, world.new_query_id(), message.chat, world.now())
         world.presses[press.id] = press
-        message.chat.turns()
+        message.chat.person_acts()
         body = {"message_id": message.id, "chat": message.chat.as_json(), "date": 0}
         body = body if message.deleted else message.as_json()
         # Of a message that came from an inline result the bot learns its inline id alone.
@@ -192,7 +192,7 @@ class Person(Chat):
             self.started = True
             await self.unblocks()
             self.world.changes.show({"event": "chats"})
-        message.chat.turns()
+        message.chat.person_acts()
         message.chat.add(message)
         if reaches_bot(message, self.world):
             kind = "channel_post" if message.chat.kind == "channel" else "message"

@@ -64,7 +64,7 @@ class Bundles(Repository):
         """What is in it, oldest first: ended, stopped or put aside."""
         return [objects.progress(row) for row in await self._rows.fetch("bundle_broadcasts", bundle)]
 
-    async def told(self, bundle: int) -> None:
+    async def mark_told(self, bundle: int) -> None:
         """Its editor is told; what was stopped or put aside gets a report of its own when it ends."""
         await self._rows.run("bundle_reports_told", bundle)
         await self._rows.run("bundle_dissolve", bundle)

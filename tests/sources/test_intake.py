@@ -202,7 +202,7 @@ async def test_a_story_told_twice_is_pushed_once_and_an_owner_is_asked_about_the
     second = await intake.take(twins, Push.FRESH)
     assert (second.added, second.pushed, second.held) == (2, 1, 1)
     assert await store.held.count() == 1
-    [notice] = [one for one in await store.notices.untold() if one.key == "source-twin"]
+    [notice] = [one for one in await store.notices.pending() if one.key == "source-twin"]
     assert (notice.values["title"], notice.values["earlier"]) == ("Қостанайда кітапхана", "Кітапхана")
     assert "Қостанайда кітапхана" in [hit.title for hit in (await store.search.find("кітапхана")).hits]
     assert (await intake.take(twins[:1], Push.WORD)).pushed == 1

@@ -56,8 +56,8 @@ async def handle_answer(event: object, callback_data: LeaveCallback, responder: 
         await responder.edit(responder.say("reader-stopped"))
     else:
         services = responder.services
-        turn = services.costly_acts.turn(responder.user_id, "forget", services.clock.monotonic())
-        async with turn, responder.store.transaction() as work:
+        act = services.costly_acts.one_at_a_time(responder.user_id, "forget", services.clock.monotonic())
+        async with act, responder.store.transaction() as work:
             await work.recipients.forget(responder.context.chat_id, responder.user_id)
             # A ban stays: /forget must not lift it.
             ban = await work.letters.ban_of(responder.user_id) if responder.context.private else None

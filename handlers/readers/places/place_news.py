@@ -32,12 +32,12 @@ _KEPT_MS = 7 * 86_400_000
 async def tell_place_news(bot: Bot, services: Services) -> None:
     """The row goes when somebody was told, or nobody can be. After a crash in between somebody hears it twice."""
     store = services.store
-    news = await store.places.untold(_AT_ONCE)
+    news = await store.places.pending(_AT_ONCE)
     for one in news:
         if await _tell(bot, services, one) is Notified.POSTPONED:
             continue
         async with store.transaction() as work:
-            await work.places.told(one)
+            await work.places.mark_told(one)
     if news:
         async with store.transaction() as work:
             await work.places.give_up(services.clock.trusted_ms() - _KEPT_MS)

@@ -101,12 +101,12 @@ class Notices(Repository):
         packed = json.dumps(values, ensure_ascii=False)
         return await self._rows.run("notice_add", dedupe[:500], key, packed) == 1
 
-    async def untold(self, limit: int = 20) -> list[Notice]:
+    async def pending(self, limit: int = 20) -> list[Notice]:
         """What is still to be told, oldest first."""
         rows = await self._rows.fetch("notices_untold", limit)
         return [Notice(id_, key, json.loads(values)) for id_, key, values in rows]
 
-    async def told(self, notice: int) -> None:
+    async def mark_told(self, notice: int) -> None:
         """It was told to every owner who can be reached."""
         await self._rows.run("notice_told", notice)
 

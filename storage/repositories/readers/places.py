@@ -128,14 +128,14 @@ class Places(Repository):
             return
         await self._rows.run("place_news_add", chat_id, topic, event, reason.code.value)
 
-    async def untold(self, limit: int) -> list[PlaceNews]:
+    async def pending(self, limit: int) -> list[PlaceNews]:
         """Oldest first."""
         return [
             PlaceNews(chat_id, topic, PlaceEvent(what), Reason.read(reason))
             for chat_id, topic, what, reason in await self._rows.fetch("place_news_next", limit)
         ]
 
-    async def told(self, news: PlaceNews) -> None:
+    async def mark_told(self, news: PlaceNews) -> None:
         await self._rows.run("place_news_drop", news.chat_id, news.topic, news.event)
 
     async def give_up(self, before_ms: int) -> int:

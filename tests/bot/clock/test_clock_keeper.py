@@ -54,7 +54,7 @@ async def test_the_owners_are_asked_once_whatever_restarts(store: Store, guard: 
     await resume_clock(next_guard, store)
     assert next_guard.is_ahead
     await keeper_of(next_guard, store).look()
-    [notice] = await store.notices.untold()
+    [notice] = await store.notices.pending()
     assert (notice.key, notice.values["now"], notice.values["expected"]) == (
         "clock-ahead",
         "27.11.2026 17:00",
@@ -72,7 +72,7 @@ async def test_a_process_without_the_lease_holds_back_too_and_asks_nobody(
     wall.set_by(3 * DAY)
     await keeper.look()
     assert guard.trusted_ms() < wall.now_ms()
-    assert await store.notices.untold() == []
+    assert await store.notices.pending() == []
     assert await store.facts.clock_record() is None
 
 

@@ -229,7 +229,7 @@ async def test_what_killed_three_workers_without_an_answer_is_quarantined_and_on
         run = await shared.begins()
         await claim(shared.store, run, article, 1)
     assert await dies() is BroadcastState.QUARANTINED
-    assert [notice.key for notice in await shared.store.notices.untold()] == ["delivery-quarantined"]
+    assert [notice.key for notice in await shared.store.notices.pending()] == ["delivery-quarantined"]
 
 
 async def test_workers_that_end_together_with_their_machine_are_one_crash(shared: Shared) -> None:

@@ -79,7 +79,7 @@ async def test_a_picture_that_telegram_cannot_fetch_does_not_stop_the_news(proce
     assert {kind for number in range(11, 31) for kind in kinds(process.tg.person(number).from_bot)} == {"text"}
     photo = await process.store.photos.of(key)
     assert photo is not None and (photo.state, photo.reason) == (PhotoState.REFUSED, REASON)
-    [told] = [notice for notice in await process.store.notices.untold() if notice.key == "delivery-photo-refused"]
+    [told] = [notice for notice in await process.store.notices.pending() if notice.key == "delivery-photo-refused"]
     assert told.values == {"title": "Жаңа көпір ашылды", "reason": REASON}
     assert process.context is not None
     shown = (await Metrics(process.context, {}).render()).decode().splitlines()
@@ -151,7 +151,7 @@ async def test_a_group_that_takes_no_photos_gets_the_words_and_the_others_the_ph
     assert kinds(group.from_bot) == ["text"] and group.last.text.startswith("Жаңа көпір ашылды")
     assert kinds(process.tg.person(20).from_bot) == ["photo"]
     assert await process.tally() == Tally(31, delivered=31)
-    assert not await process.store.notices.untold()
+    assert not await process.store.notices.pending()
     assert sent_photos(process).count(URL) == 1
 
 

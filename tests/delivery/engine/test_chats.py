@@ -56,7 +56,7 @@ async def test_a_place_that_may_not_be_written_to_stops_is_told_and_gets_what_it
     await process.publishes()
     await process.until_state(BroadcastState.DONE)
     assert await process.tally() == Tally(3, gone=3)
-    told = {(news.chat_id, news.topic): news.reason.code for news in await process.store.places.untold(10)}
+    told = {(news.chat_id, news.topic): news.reason.code for news in await process.store.places.pending(10)}
     codes = (ReasonCode.TOPIC_CLOSED, ReasonCode.NO_RIGHTS, ReasonCode.NO_RIGHTS)
     assert told == dict(zip([(-500, 7), (-600, 0), (-700, 0)], codes, strict=True))
     await process.publishes("a2")

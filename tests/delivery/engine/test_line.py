@@ -168,14 +168,14 @@ async def test_a_content_error_stops_at_the_first_reader_tells_the_owners_and_an
     reason = f"markup: {wrong}"
     assert stopped.reason == reason
     assert len(process.tg.calls.of("sendMessage")) == 1
-    [notice] = await process.store.notices.untold()
+    [notice] = await process.store.notices.pending()
     assert (notice.key, notice.values) == ("delivery-content-error", {"title": "Жаңа көпір", "reason": reason})
     process.jump(5)
     await process.publishes(title="Түзетілген тақырып")
     await process.until_done()
     assert process.tg.calls.copies().total() == 80
     assert set(process.tg.calls.copies().values()) == {1}
-    assert len(await process.store.notices.untold()) == 1
+    assert len(await process.store.notices.pending()) == 1
 
 
 async def test_a_content_error_of_one_article_does_not_hold_the_others(process: DeliveryProcess) -> None:
@@ -216,5 +216,5 @@ async def test_what_cannot_be_rendered_is_not_sent_and_ends_nothing_else(
     await process.publishes("good")
     await process.until_state(BroadcastState.DONE, "good")
     assert process.tg.calls.copies().total() == 20
-    [notice] = await process.store.notices.untold()
+    [notice] = await process.store.notices.pending()
     assert notice.values["reason"] in {"long: text-too-long", "defect: KeyError"}

@@ -23,7 +23,7 @@ async def ready(process: DeliveryProcess) -> None:
 
 
 async def notices(process: DeliveryProcess) -> list[tuple[str, object]]:
-    return [(one.key, one.values["reason"]) for one in await process.store.notices.untold()]
+    return [(one.key, one.values["reason"]) for one in await process.store.notices.pending()]
 
 
 @pytest.mark.parametrize(

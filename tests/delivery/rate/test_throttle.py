@@ -32,7 +32,7 @@ async def too_fast(process: DeliveryProcess, first: int) -> None:
 
 
 async def notices(process: DeliveryProcess) -> list[dict[str, str | int]]:
-    return [one.values for one in await process.store.notices.untold() if one.key == "delivery-throttled"]
+    return [one.values for one in await process.store.notices.pending() if one.key == "delivery-throttled"]
 
 
 async def test_owners_are_told_once_however_often_it_is_made_longer(process: DeliveryProcess) -> None:

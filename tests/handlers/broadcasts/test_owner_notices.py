@@ -131,7 +131,7 @@ async def test_a_new_owner_gets_only_the_notices_of_the_last_week(
         clock.jump(6 * 86_400)
         await happens(store, "now", "now")
         await notices.give_up()
-        assert len(await store.notices.untold()) == 2
+        assert len(await store.notices.pending()) == 2
         clock.jump(2 * 86_400)
         await notices.give_up()
         async with store.transaction() as work:
@@ -146,4 +146,4 @@ async def test_with_an_owner_nothing_is_given_up(bot: Bot, tmp_path: Path) -> No
         await happens(store, "while Telegram was away")
         clock.jump(30 * 86_400)
         await notices_of(store, bot, OWNER, SECOND).give_up()
-        assert len(await store.notices.untold()) == 1
+        assert len(await store.notices.pending()) == 1

@@ -71,7 +71,7 @@ class Feeds:
         return [one.title for one in sorted(shown, key=lambda one: one.id) if one.kind == "push"]
 
     async def notices(self) -> list[str]:
-        return [notice.key for notice in await self.store.notices.untold(100)]
+        return [notice.key for notice in await self.store.notices.pending(100)]
 
 
 @pytest.fixture

@@ -201,7 +201,7 @@ async def test_an_article_whose_picture_never_comes_is_taken_without_it_and_the_
         house.clock.jump(seconds)
         await folder.look()
     assert await house.image() == ""
-    [notice] = await house.store.notices.untold()
+    [notice] = await house.store.notices.pending()
     assert (notice.key, notice.values["why"], notice.values["reason"]) == ("source-bad-file", "missing", "picture")
 
 
@@ -214,7 +214,7 @@ async def test_pictures_alone_are_no_articles(house: House) -> None:
     await folder.look()
     house.clock.jump(2)
     assert (await folder.look()).files == 0
-    assert not await house.store.notices.untold()
+    assert not await house.store.notices.pending()
 
 
 def test_a_large_picture_becomes_what_telegram_shows_and_what_the_camera_wrote_is_left_out() -> None:

@@ -45,11 +45,11 @@ async def test_a_notice_goes_when_it_was_told_and_not_before(backend: Backend, c
     async with store.transaction() as work:
         for event in ("told", "untold"):
             await work.notices.add(event, "store-no-article", {"id": event})
-        await work.notices.told(1)
+        await work.notices.mark_told(1)
     assert await clean(store, "notices", clock.now_ms() - 60_000) == 0
     clock.jump(DAY)
     assert await clean(store, "notices", clock.now_ms()) == 1
-    assert [notice.values["id"] for notice in await store.notices.untold()] == ["untold"]
+    assert [notice.values["id"] for notice in await store.notices.pending()] == ["untold"]
 
 
 async def test_the_words_before_an_old_correction_go_and_the_article_stays(

@@ -38,7 +38,7 @@ async def test_three_crashes_without_progress_quarantine_it_and_the_owners_are_t
     assert await state_of(store, one.broadcast) is BroadcastState.QUARANTINED
     assert await store.broadcasts.open() == []
     await starts(store, clock)
-    [notice] = await store.notices.untold()
+    [notice] = await store.notices.pending()
     assert (notice.key, notice.values["title"]) == ("delivery-quarantined", "Улы мақала")
 
 

@@ -63,7 +63,7 @@ async def test_a_right_that_returns_before_anybody_knew_that_it_was_lost_is_that
     for one in out:
         await is_answered(store, clock, one, NO_RIGHTS)
     assert await states(store, -1005) == {RecipientState.ACTIVE}
-    assert [news.event.value for news in await store.places.untold(10)] == ["moved"]
+    assert [news.event.value for news in await store.places.pending(10)] == ["moved"]
     clock.jump(1)
     again, other = await claim_due(store, run, key, clock.now_ms())
     await is_answered(store, clock, again, NO_RIGHTS)
