@@ -21,7 +21,7 @@ from sources.formats.detect import Format, format_of, is_zip
 from sources.formats.html import feed_links
 from sources.formats.html import page as html_page
 from sources.formats.surroundings import Surroundings
-from sources.formats.text_file import TextFile
+from sources.formats.text_file import SAMPLE, TextFile
 from sources.formats.xml import feed, feed_list, wordpress
 from sources.values.limits import ERRORS_IN_A_ROW, FILE_BYTES, MARKUP_CHARACTERS, MEGABYTE
 
@@ -117,7 +117,7 @@ def is_unfinished(file: BinaryIO, name: str) -> bool:
 
 
 def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
-    if file.seek(0, io.SEEK_END) > FILE_BYTES:
+    if file.seek(0, io.SEEK_END) > FILE_BYTES and not _is_read_by_line(file, name):
         raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
     if is_zip(file):
         if around.only:
@@ -144,6 +144,13 @@ def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
     if form.limit and text.size > form.limit:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
     yield from form.read(text.text(), name, around.now)
+
+
+def _is_read_by_line(file: BinaryIO, name: str) -> bool:
+    """Whether a large file is JSON Lines, by its beginning: all of another would be read to learn its encoding."""
+    file.seek(0)
+    start = file.read(SAMPLE).decode("utf-8-sig", "replace").lstrip()
+    return start.startswith("{") and json_lines.is_lines(start, name)
 
 
 def _kind_of(text: TextFile, name: str, only: str) -> Format:

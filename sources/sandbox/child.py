@@ -30,7 +30,7 @@ from sources.formats.surroundings import Surroundings
 from sources.sandbox.limits import Limits, loaded_by
 from sources.sandbox.messages import Closed, Ended, Frames, Request, send
 from sources.sandbox.plain import pack, unpack_request
-from sources.values.limits import FILE_BYTES, MEGABYTE
+from sources.values.limits import LINES_BYTES, MEGABYTE
 from sources.values.pictures import PicturesBeside, as_jpeg, checked, folder_pictures, picture_error
 from text.article_words import read_words, storable
 
@@ -192,8 +192,8 @@ def _opened(request: Request) -> Iterator[tuple[BinaryIO | None, int, Any]]:
         stamp = _stamp(before)
         if not stat.S_ISREG(before.st_mode):
             raise BadManuscript("source-no-file")
-        if before.st_size > FILE_BYTES:
-            raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
+        if before.st_size > LINES_BYTES:
+            raise BadManuscript("source-too-big", limit=LINES_BYTES // MEGABYTE)
         if request.stamp is not None and request.stamp != stamp:
             yield None, 0, None
             return

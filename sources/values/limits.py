@@ -5,6 +5,8 @@ from __future__ import annotations
 MEGABYTE = 1024 * 1024
 # A file. A year of a newspaper as JSON Lines is about 40 MB; 20,000 Kazakh articles of 250 words are 80 MB.
 FILE_BYTES = 200 * MEGABYTE
+# JSON Lines that are imported: no more than a line of them is in memory. A million articles of 250 words take 4 GB.
+LINES_BYTES = 8 * 1024 * MEGABYTE
 # A file that must be in memory as a whole to be read: a list in JSON, a feed. JSON Lines and archives need not be.
 WHOLE_BYTES = 100 * MEGABYTE
 # One line of JSON Lines. A body of the longest kind is 6 MB, each letter of it written as "\\u0431".

@@ -13,7 +13,7 @@ from text.words.bounded_cache import BoundedCache
 
 # Two bytes without the halves of longer characters, which begin here.
 _LETTERS = 0xD800
-_CACHED_STEMS = 60_000
+_CACHED_STEMS = 30_000
 # 2 KB; ranking reads no more of an article either (text/search/ranking.py).
 MOST_STEMS = 1_000
 

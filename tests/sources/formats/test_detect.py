@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.formats.detect import Format, format_of
-from sources.formats.reading import is_unfinished, read
+from sources.formats.reading import is_unfinished, read, read_file
+from sources.formats.surroundings import Surroundings
 from sources.formats.text_file import decode, guess_encoding
 from sources.values.limits import FILE_BYTES
 from tests.growth import assert_in_proportion
@@ -139,10 +140,19 @@ def test_an_empty_file_is_named_so(data: bytes) -> None:
     assert found.key in {"source-empty", "source-no-body"}
 
 
-def test_a_file_over_the_limit_is_refused() -> None:
-    [found] = read(b"a" * (FILE_BYTES + 1), "a.txt")
+class Sparse(BytesIO):
+    """A file that says it is larger than what stands in it."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return FILE_BYTES + 1 if whence else super().seek(offset)
+
+
+def test_a_file_over_the_limit_is_refused_unless_it_is_read_by_line() -> None:
+    [found] = read_file(Sparse(b"a" * 100), "a.txt", Surroundings())
     assert isinstance(found, BadManuscript)
     assert (found.key, found.values) == ("source-too-big", {"limit": 200})
+    lines = Sparse(f'{{"body": "{KAZAKH}"}}\n'.encode() * 3)
+    assert [type(found) for found in read_file(lines, "a.json", Surroundings())] == [Manuscript] * 3
 
 
 def test_a_file_that_is_empty_or_filled_with_zeros_looks_unfinished() -> None:

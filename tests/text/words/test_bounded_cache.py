@@ -18,13 +18,21 @@ def test_a_value_is_made_once() -> None:
     assert made == ["сөз"]
 
 
-def test_a_full_cache_starts_anew() -> None:
-    cache = BoundedCache(len, most=100)
-    sizes = set()
+def test_a_full_cache_forgets_the_words_that_came_once() -> None:
+    made: list[str] = []
+
+    def make(word: str) -> int:
+        made.append(word)
+        return len(word)
+
+    cache = BoundedCache(make, most=100)
     for number in range(1000):
         assert cache[f"сөз{number}"] == len(f"сөз{number}")
-        sizes.add(len(cache))
-    assert sizes == set(range(1, 101))
+        assert cache["жиі"] == 3
+        assert len(cache) <= 50
+    assert made.count("жиі") == 1
+    assert cache["сөз1"] == 4
+    assert made.count("сөз1") == 2
 
 
 def test_what_is_kept_of_words_of_texts_is_bounded() -> None:
