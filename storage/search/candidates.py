@@ -26,6 +26,9 @@ _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
 # score of the last one shown, or behind `Effort.scored_beyond` more than are shown. Where most words are corrected, the
 # index scores less well, so more are scored here. What scoring all hundred would change: docs/search.md.
 _HOPELESS, _SCORED_BEYOND_CORRECTED = 0.75, 38
+# In a large archive the index reads only some tokens of a query, and orders less well. Then so many more are scored,
+# unless the last one shown has less than this share of the best one's score: the best stands out then.
+_MORE_WHERE_PARTLY_READ, _STANDS_OUT = 8, 0.6
 # Of 1,267 judged questions none had its best answer among candidates with less of the index's best score than this,
 # with slips or without. Those are scored only where they are needed to fill a page: 7 of 16 texts stay unread.
 _FAR_BEHIND = 0.5
@@ -73,6 +76,10 @@ class RankedCandidates:
     candidates: list[Candidate]
     worth_a_card: int = 0
 
+    def without_first(self, number: int) -> RankedCandidates:
+        """Without so many of the best, which turned out to be none."""
+        return RankedCandidates(self.candidates[number:], max(1, self.worth_a_card - number))
+
 
 @dataclass(frozen=True, slots=True)
 class SearchAttempt:
@@ -101,12 +108,16 @@ async def rank_candidates(rows: Rows, attempt: SearchAttempt) -> RankedCandidate
     if not attempt.meaning.terms:
         newest = await _newest(rows, attempt) if attempt.filter or attempt.query.all_news else []
         return RankedCandidates(newest, len(newest))
-    found = await find_keys(rows, _candidate_query(attempt))
+    asked = _candidate_query(attempt)
+    found = await find_keys(rows, asked)
     index_scores = dict(found)
     candidates: list[Candidate] = []
     read, worth_scoring = 0, _count_worth_scoring(found, attempt)
-    while read < worth_scoring and not _rest_is_hopeless(candidates, index_scores, found[read:], attempt):
-        wave = min(attempt.options.effort.wave, worth_scoring - read)
+    while read < worth_scoring:
+        wave = _next_wave(candidates, index_scores, found[read:], attempt, partly_read=bool(asked.plan.skipped))
+        wave = min(wave, worth_scoring - read)
+        if not wave:
+            break
         candidates += await _score(rows, attempt, [key for key, _ in found[read : read + wave]])
         candidates.sort(key=lambda one: (-one.score, -one.article.published_at, -one.article.key))
         read += wave
@@ -154,17 +165,34 @@ def _count_worth_scoring(found: ScoredKeys, attempt: SearchAttempt) -> int:
     return max(attempt.options.offset + attempt.options.limit, sum(score >= least for _, score in found))
 
 
-def _rest_is_hopeless(
-    scored: list[Candidate], index_scores: dict[int, float], rest: ScoredKeys, attempt: SearchAttempt
-) -> bool:
-    if len(scored) < attempt.needed:
-        return False
+def _next_wave(
+    scored: list[Candidate],
+    index_scores: dict[int, float],
+    rest: ScoredKeys,
+    attempt: SearchAttempt,
+    *,
+    partly_read: bool,
+) -> int:
+    """How many candidates are scored next; none where the rest is hopeless. `partly_read`: some tokens were skipped."""
+    effort, needed = attempt.options.effort, attempt.needed
+    if len(scored) < needed:
+        return effort.wave
+    last_shown = scored[needed - 1]
+    partly_read = partly_read and last_shown.score >= _STANDS_OUT * scored[0].score
+    left = needed + _scored_beyond(attempt, partly_read=partly_read) - (len(index_scores) - len(rest))
+    if left <= 0 or rest[0][1] < _HOPELESS * index_scores[last_shown.article.key]:
+        return 0
+    return min(effort.wave, left) if partly_read else effort.wave
+
+
+def _scored_beyond(attempt: SearchAttempt, *, partly_read: bool) -> int:
+    """How many more candidates are scored than are shown."""
     # A word whose beginning articles hold is right and merely inflected otherwise.
     corrected = sum(len(term.shown_variants()) > 1 for term in attempt.meaning.terms)
-    mostly_corrected = 2 * corrected > len(attempt.meaning.terms)
-    beyond = _SCORED_BEYOND_CORRECTED if mostly_corrected else attempt.options.effort.scored_beyond
-    last_shown = scored[attempt.needed - 1].article.key
-    return len(index_scores) - len(rest) >= attempt.needed + beyond or rest[0][1] < _HOPELESS * index_scores[last_shown]
+    if 2 * corrected > len(attempt.meaning.terms):
+        return _SCORED_BEYOND_CORRECTED
+    usual = attempt.options.effort.scored_beyond
+    return usual + _MORE_WHERE_PARTLY_READ if partly_read else usual
 
 
 def is_worth_a_card(one: Candidate, best: Candidate, *, keywords: bool) -> bool:

@@ -12,7 +12,7 @@ from storage.search.candidates import SearchAttempt, rank_candidates
 from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, filter_of
 from storage.search.understand import understand
 from text.search.certainty import Certainty, is_titled, judge, says_nothing
-from text.search.held_words import HeldWord, held_words
+from text.search.held_words import HeldWord, held_words, is_only_alike
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
 from text.time.period import rolling_days
@@ -62,6 +62,8 @@ async def _attempt(
         held.append(held_words(meaning.terms, one.read))
         await breathe()
         certainty = judge(meaning.terms, held, meaning.asked, meaning.frequencies)
+    if certainty.answers and is_only_alike(meaning.terms, held):
+        ranked, held = ranked.without_first(len(held) - 1), held[-1:]
     return Outcome(
         attempt, ranked, held, certainty if held else judge(meaning.terms, [], meaning.asked, meaning.frequencies)
     )

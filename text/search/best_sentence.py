@@ -21,7 +21,7 @@ from text.search.shown_answers import Shown, shown_answers
 from text.words.folding import fold_once, folded_words
 from text.words.likeness import spoken
 from text.words.weighed import leans
-from text.words.words import STEM, query_tokens
+from text.words.words import STEM, irregular_forms, query_tokens
 
 # Two words are alike if so many first letters agree; asking for more, or weighing a longer likeness higher, gained
 # nothing.
@@ -69,7 +69,8 @@ class TermsByWord(dict[str, TermWeights]):
         super().__init__()
         self._prefixes = prefixes
         self._stems = stems
-        self._starts = frozenset(stem[:SPOKEN_START] for stem in stems)
+        forms = (form for stem in stems for form in irregular_forms(stem))
+        self._starts = frozenset(stem[:SPOKEN_START] for stem in (*stems, *forms))
         self.starts = self._starts.union(prefix[:SPOKEN_START] for prefix in prefixes)
 
     def __missing__(self, word: str) -> TermWeights:

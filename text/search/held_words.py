@@ -13,7 +13,7 @@ from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
 from text.search.word_likeness import are_of_one_family, begin_alike, begins_nearly, is_a_slip
 from text.words.folding import fold, fold_once
-from text.words.words import FORM, STEM, Tokens, query_tokens
+from text.words.words import FORM, STEM, Tokens, irregular_forms, query_tokens
 
 
 class Held(IntEnum):
@@ -126,7 +126,9 @@ class _Seeker:
         self._long_stems = [stem[:-1] for stem in self._stems if len(stem) > _SHORTEST_OF_A_FAMILY]
         typed, *corrected = term.variants
         stems_of_repairs = (stem for variant in corrected for stem in variant.stems)
-        self.starts = {token[:_START] for token in (self.folded, *self._forms, *self._stems, *stems_of_repairs)}
+        irregular = (form for stem in self._stems for form in irregular_forms(stem))
+        known = (self.folded, *self._forms, *self._stems, *stems_of_repairs, *irregular)
+        self.starts = {token[:_START] for token in known}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
         self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
 
@@ -161,3 +163,17 @@ class _Seeker:
 def best_held(articles: Iterable[Sequence[HeldWord]]) -> list[HeldWord]:
     """For each word the article that holds it most surely."""
     return [max(each, key=lambda one: one.held) for each in zip(*articles, strict=True)]
+
+
+def is_only_alike(terms: Iterable[QueryTerm], articles: Sequence[Sequence[HeldWord]]) -> bool:
+    """Whether the last article holds every word of the query, and those ranked before it none, but words like them.
+
+    A word that may be a slip can be meant as they have it.
+    """
+    *before, last = articles
+    return (
+        bool(before)
+        and all(one.held >= Held.REPAIRED for one in last)
+        and all(one.held < Held.REPAIRED for article in before for one in article)
+        and all(term.is_inflected or len(term.variants) == 1 for term in terms)
+    )

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from text.search.read_text import RoughWords
-from text.words.folding import FOLDED_ALPHABET, words
-from text.words.words import FORM, FOUR, KAZAKH, STEM, Analyzer, Tokens
+from text.words.folding import FOLDED_ALPHABET, KAZAKH_LETTERS, differ_in_letters, words
+from text.words.words import FORM, FOUR, KAZAKH, STEM, Analyzer, Tokens, irregular_forms
 
 # By mark: where words stand together, a word with the same prefix counts less than one of the same stem.
 _LIKENESS = {"s": 1.0, "6": 0.8, "4": 0.6}
 _SHORT = 3
+# What a word counts whose Kazakh letters are others than those typed.
+_TOLD_APART = 0.4
 _NO_NOUN_ENDING = frozenset("ае")
 
 
@@ -32,6 +35,13 @@ class WeightedToken:
     variant: int
     weight: float
     is_stem: bool
+    _apart: WeightedToken | None = None
+
+    def told_apart(self) -> WeightedToken:
+        """The same token in a word that is spelled otherwise; always the same object."""
+        if self._apart is None:
+            self._apart = WeightedToken(self.term, self.variant, self.weight * _TOLD_APART, self.is_stem)
+        return self._apart
 
 
 class Match(NamedTuple):
@@ -46,11 +56,17 @@ Mention = tuple[int, Match]
 
 
 class MentionFinder:
-    """Finds the terms of one query. `tokens`: the weighted tokens by token (text/words/words.py)."""
+    """Finds the terms of one query. `tokens`: the weighted tokens by token (text/words/words.py).
 
-    def __init__(self, tokens: dict[str, list[WeightedToken]]) -> None:
+    `typed`: the words of the terms, by whose Kazakh letters words that are one without them are told apart.
+    """
+
+    def __init__(self, tokens: dict[str, list[WeightedToken]], typed: Sequence[str] = ()) -> None:
         self._tokens = tokens
-        self._starts = _possible_starts(token[:-1] for token in tokens)
+        self._typed = {n: word for n, word in enumerate(typed) if not KAZAKH_LETTERS.isdisjoint(word)}
+        self._starts = _possible_starts(
+            chain((token[:-1] for token in tokens), *(irregular_forms(token) for token in tokens))
+        )
         self._seen: dict[int, dict[str, Match | None]] = {}
 
     def find(self, text: RoughWords, analyzer: Analyzer, first: int) -> list[Mention]:
@@ -80,10 +96,17 @@ class MentionFinder:
         if wanted.isdisjoint(tokens):
             return None
         found = [(one, token[-1]) for token in tokens for one in self._tokens.get(token, ())]
+        if self._typed and analyzer is KAZAKH:
+            found = [(self._told_apart(one, rough_word), mark) for one, mark in found]
         likeness: dict[int, float] = {}
         for weighted, mark in found:
             likeness[weighted.term] = max(_LIKENESS[mark], likeness.get(weighted.term, 0.0))
         return Match(tuple(weighted for weighted, _ in found), likeness)
+
+    def _told_apart(self, token: WeightedToken, its: str) -> WeightedToken:
+        """The token, or one of less weight where other letters stand in the text: қол is no көл."""
+        typed = self._typed.get(token.term, "")
+        return token.told_apart() if typed and differ_in_letters(typed, its) else token
 
     def _without_chance_stem(self, tokens: Tokens, analyzer: Analyzer) -> Tokens:
         """The tokens of a word of a text, without a stem that it shares by chance with a short word of the query.

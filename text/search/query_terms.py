@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 
 from text.search.corrections import Corrections, prefix_tokens
 from text.search.interpretations import Frequencies
+from text.words.folding import fold
 from text.words.words import FOUR, SIX, STEM, Tokens, query_tokens
 
 # By mark: a token's idf counts once for the stem, once for the first four letters, half for the first six.
 TOKEN_WEIGHTS = {"s": 1.0, "4": 1.0, "6": 0.5}
 # What a corrected word counts against one typed right; a corrected prefix counts less, since it says less.
 _FORM_CONFIDENCE, _PREFIX_CONFIDENCE = 0.9, 0.7
+# What is left of that where articles hold the stem of the word as typed, of so many letters: it is rather another form
+# of that word than a slip of a third.
+_BESIDE_STEM, _SHORTEST_KNOWN_STEM = 0.6, 3
+
+_NONE = Corrections()
 
 # The idf is worked out as if the archive held at least so many articles.
 _FEWEST_ARTICLES = 30
@@ -44,7 +50,8 @@ class QueryTerm:
 
     `ideal_weight`: what an article with the word as typed would be worth, also when no article holds it. `is_name`: no
     other word is shown for it. `may_be_name`: it is a name, or the first word that the keyboard wrote with a capital.
-    `asked_weight`: what it weighs in the question, whether articles hold it or not.
+    `asked_weight`: what it weighs in the question, whether articles hold it or not. `is_inflected`: articles hold its
+    stem, so that its corrections are hardly what was meant.
     """
 
     word: str
@@ -54,6 +61,7 @@ class QueryTerm:
     is_name: bool = False
     may_be_name: bool = False
     asked_weight: float = 0.0
+    is_inflected: bool = False
 
     def full_weight(self) -> float:
         """The weight of the term where an article holds all tokens of its best variant."""
@@ -90,21 +98,40 @@ def query_terms(
     terms = []
     for word, weight in content:
         variants = [_variant(query_tokens(word), frequencies, articles)]
-        corrected = corrections.get(word, Corrections())
+        corrected = corrections.get(word, _NONE)
+        inflected = corrected is not _NONE and _has_known_stem(word, variants[0])
+        sure = _BESIDE_STEM if inflected else 1.0
         variants += [
-            _variant(query_tokens(form[:-1]), frequencies, articles, _FORM_CONFIDENCE) for form in corrected.forms
+            _variant(query_tokens(form[:-1]), frequencies, articles, sure * _FORM_CONFIDENCE)
+            for form in corrected.forms
         ]
         variants += [
-            _variant((prefix_tokens(prefix),), frequencies, articles, _PREFIX_CONFIDENCE)
+            _variant((prefix_tokens(prefix),), frequencies, articles, sure * _PREFIX_CONFIDENCE)
             for prefix in corrected.prefixes
         ]
         # A corrected word is found where its correction is; a corrected prefix is half sure.
         share = 0.0 if corrected.forms else 0.5 if corrected.prefixes else 1.0
         ideal = _ideal_weight(variants[0], articles)
         terms.append(
-            QueryTerm(word, weight, tuple(variants), share * ideal, word in names, asked_weight=weight * ideal)
+            QueryTerm(
+                word,
+                weight,
+                tuple(variants),
+                share * ideal,
+                word in names,
+                asked_weight=weight * ideal,
+                is_inflected=inflected,
+            )
         )
     return terms
+
+
+def _has_known_stem(word: str, typed: Variant) -> bool:
+    """Whether articles hold the stem of a word. A single letter behind it may be a slip: "сабака" is собака."""
+    return any(
+        len(stem) > _SHORTEST_KNOWN_STEM and stem in typed.idf and (word.isascii() or len(stem) != len(fold(word)))
+        for stem in typed.stems
+    )
 
 
 def _variant(analyses: Sequence[Tokens], frequencies: Frequencies, articles: int, confidence: float = 1.0) -> Variant:

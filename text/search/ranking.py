@@ -62,7 +62,7 @@ class Ranker:
         self._ideal = sum(ideal) or 1.0
         self._phrases = [tuple(phrase) for phrase in phrases]
         self._shown = {token for one in terms for v in one.shown_variants() for token in (*v.stems, *v.prefixes)}
-        self._mentions = MentionFinder(_weighted_tokens(terms))
+        self._mentions = MentionFinder(_weighted_tokens(terms), [one.word for one in terms])
 
     def score(self, read: ReadText) -> Relevance:
         """Scores one article; 50 microseconds for 140 words, a third less where the text was read before."""

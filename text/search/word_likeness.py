@@ -76,7 +76,12 @@ def _end(beginning: str, rests: tuple[str, str], table: frozenset[str]) -> bool:
     """Whether both rests are endings of this language; a Kazakh one fits the sound before it: not карантин."""
     if not all(_is_ending(rest, table) for rest in rests):
         return False
-    return table is not _KAZAKH_ENDINGS or all(kazakh.fits(beginning, rest[0]) for rest in rests if len(rest) > 1)
+    return table is not _KAZAKH_ENDINGS or all(kazakh.fits(beginning, _first_sound(rest)) for rest in rests if len(rest) > 1)
+
+
+def _first_sound(rest: str) -> str:
+    """What decides whether endings may follow: their first letter; -м and -н alone are other endings than -мақ, -ны."""
+    return rest if rest[0] in "мн" else rest[0]
 
 
 def begin_alike(one: str, other: str) -> bool:

@@ -40,6 +40,8 @@ _SHORT_LATIN, _LETTERS = re.compile(r"(?:\A|[\W_])([a-z]{1,3})\Z"), re.compile(r
 # Its letters, and the one before it.
 _LONGEST_GLUED = 4
 _KEPT_WORDS = 60_000
+# Letters by which short words are told apart.
+_TELLING = 3
 
 
 def tidy(text: str) -> str:
@@ -97,6 +99,17 @@ def mend_lookalikes(word: str) -> str:
 def fold(word: str) -> str:
     """The key of a lower-case word: letters that keyboards and habits swap are one letter."""
     return word.translate(_FOLD)
+
+
+def differ_in_letters(typed: str, other: str) -> bool:
+    """Whether two words that fold alike differ in their first letters by a Kazakh letter: көл and қол, сән and сан.
+
+    Both were written by people who use Kazakh letters. Of a longer word the letters say less than its ending.
+    """
+    for one, its in zip(typed[:_TELLING], other, strict=False):
+        if one != its:
+            return (one in KAZAKH_LETTERS or its in KAZAKH_LETTERS) and fold(one) == fold(its)
+    return False
 
 
 def folded_words(text: str) -> tuple[str, ...]:

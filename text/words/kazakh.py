@@ -66,14 +66,18 @@ CONDITIONAL = "са се сам сем саң сең сақ сек"
 # Imperative of the third person: бар-сын.
 IMPERATIVE = "сын сін"
 
+# Intention: бар-мақшы, кел-мекші. Without -шы the ending looks like the end of a noun: қармақ, бармақ.
+INTENTION = "мақшы мекші бақшы бекші пақшы пекші"
+
 # Verbal noun: бар-у, жаз-у.
 ACTION = "у"
 
 NOUN_ENDINGS = (PLURAL, POSSESSIVE, CASE, RELATIVE)
-VERB_ENDINGS = (PERSON, PRESENT, PAST, PARTICIPLE, CONVERB, NEGATION, CONDITIONAL, IMPERATIVE, ACTION)
+VERB_ENDINGS = (PERSON, PRESENT, PAST, PARTICIPLE, CONVERB, NEGATION, CONDITIONAL, IMPERATIVE, INTENTION, ACTION)
 
-# Nouns of two letters. Without this list they would keep their endings: үй-де, ел-іміз, су-ға.
-SHORT_NOUNS = "ай ат ән аң ел ер іс ой от су үй"
+# Nouns of two letters. Without this list they would keep their endings: үй-де, ел-іміз, су-ға. Not all are here: "ет"
+# (meat) would be found in "етті" (did), "ақ" (white) in "ақы" (payment).
+SHORT_NOUNS = "ай ат ән аң ел ер із іс ит ой от су ұн үй"
 
 # A stem has at least so many letters, one of them a vowel; a word carries at most so many endings.
 SHORTEST_STEM = 3

@@ -1,39 +1,28 @@
 """Russian stems: Snowball's, with the vowel that falls out of some nouns dropped from all their forms.
 
-"Сказок" and "сказка", "рынок" and "рынка", "день" and "дня" are one word to a reader; Snowball keeps them apart.
+"Сказок" and "сказка", "рынок" and "рынка", "котёнок" and "котята" are one word to a reader; Snowball keeps them apart.
 """
 
 from __future__ import annotations
 
 from text.words.folding import fold
+from text.words.irregular import RUSSIAN
 from text.words.snowball import russian_stem as snowball_stem
 
-# A noun whose stem is too short for a rule, with its forms.
-_SHORT_NOUNS = """
-день дня дню днем дне дни дней дням днями днях
-лед льда льду льдом льде льды льдов льдам льдами льдах
-пес пса псу псом псе псы псов псам псами псах
-лев льва льву львом льве львы львов львам львами львах
-сон сна сну сном сне сны снов снам снами снах
-лоб лба лбу лбом лбе лбы лбов
-рот рта рту ртом рте рты ртов
-пень пня пню пнем пне пни пней
-лен льна льну льном льне
-ров рва рву рвом рве рвы рвов
-шов шва шву швом шве швы швов швами
-мать матери матерью матерей матерям матерями матерях
-дочь дочери дочерью дочерей дочерям дочерями дочерях
-письмо письма письму письмом письме писем письмам письмами письмах
-яйцо яйца яйцу яйцом яиц яйцам яйцами
-ребенок ребенка ребенку ребенком ребенке дети детей детям детьми детях
-"""
-_STEM_OF = {form: fold(line.split()[0]) for line in _SHORT_NOUNS.strip().splitlines() for form in line.split()}
 # Nouns that never change: метро is no метр. Others keep what Snowball leaves of them.
 _UNCHANGING_NOUNS = """
 метро кино пальто радио депо бюро фото видео кафе кофе шоссе такси авто евро дзюдо казино пианино какао домино
 кимоно лото ралли регби трико табло панно танго жюри меню интервью реле турне фойе ателье досье портмоне резюме
 """
 _UNCHANGING = frozenset(_UNCHANGING_NOUNS.split())
+# Young animals: кот-ёнок, кот-ёнка, кот-ята.
+_YOUNG = """
+кот щен тел ягн жереб порос цыпл ут гус медвеж волч лис тигр слон олен верблюж мыш орл птен зайч козл барс лосен
+"""
+_YOUNG_ENDS = """
+енок енка енку енком енке енки енков енкам онок онка онку онком онке ята ят ятам ятами ятах ата ат атам атами атах
+"""
+_YOUNG_OF = {f"{young}{end}": fold(f"{young}енк") for young in _YOUNG.split() for end in _YOUNG_ENDS.split()}
 _VOWELS = frozenset("аеиоуы")
 # The vowels that fall out, and the consonants behind them: сказ-о-к, ок-о-н, сест-е-р, от-е-ц.
 _FLEETING, _BEHIND = frozenset("ое"), frozenset("кнцлр")
@@ -43,8 +32,10 @@ _SHORTEST = 4
 def russian_stem(word: str) -> str:
     """The folded stem of a lower-case word."""
     word = word.replace("ё", "е")
-    if word in _STEM_OF:
-        return _STEM_OF[word]
+    if word in RUSSIAN:
+        return RUSSIAN[word]
+    if word in _YOUNG_OF:
+        return _YOUNG_OF[word]
     if word in _UNCHANGING:
         return fold(word)
     stem = snowball_stem(word)

@@ -20,13 +20,13 @@ from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
-from text.words import kazakh, russian, snowball
+from text.words import irregular, kazakh, russian, snowball
 from text.words.bounded_cache import BoundedCache
 from text.words.folding import KAZAKH_LETTERS, fold, mend_lookalikes, tidy, with_glued, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.stem_codes import packed
 
-RULES = 3
+RULES = 4
 """The version of everything that decides how an article is indexed. Raise it with any such change: the index is then
 rebuilt by `zharshy reindex` (storage/search/index.py compares)."""
 
@@ -148,3 +148,11 @@ _LATIN = Analyzer(_latin, _CACHED_WORDS)
 KAZAKH = Analyzer(_kazakh, _CACHED_WORDS)
 RUSSIAN = Analyzer(_russian, _CACHED_WORDS)
 LATIN_KAZAKH = Analyzer(_latin_kazakh, _CACHED_WORDS)
+
+_IRREGULAR_FORMS = {query_tokens(one[0])[-1][STEM]: frozenset(map(fold, one)) for one in irregular.ALL}
+_NO_FORMS: frozenset[str] = frozenset()
+
+
+def irregular_forms(stem_token: str) -> frozenset[str]:
+    """The folded forms of a word, given the token of its stem, if some begin otherwise than the stem: bought, buy."""
+    return _IRREGULAR_FORMS.get(stem_token, _NO_FORMS)
