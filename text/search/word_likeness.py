@@ -76,7 +76,9 @@ def _end(beginning: str, rests: tuple[str, str], table: frozenset[str]) -> bool:
     """Whether both rests are endings of this language; a Kazakh one fits the sound before it: not карантин."""
     if not all(_is_ending(rest, table) for rest in rests):
         return False
-    return table is not _KAZAKH_ENDINGS or all(kazakh.fits(beginning, _first_sound(rest)) for rest in rests if len(rest) > 1)
+    return table is not _KAZAKH_ENDINGS or all(
+        kazakh.fits(beginning, _first_sound(rest)) for rest in rests if len(rest) > 1
+    )
 
 
 def _first_sound(rest: str) -> str:
