@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storage.search.card_text import CardText
 from text.search.certainty import Absent
 from text.search.read_text import ReadText
 from text.search.retrieval_plan import USUAL_EFFORT, Effort
@@ -39,26 +40,40 @@ class SearchOptions:
 class Hit:
     """An article found. `score` falls along the list; `coverage`: the share of the query's weight it holds, 0 to 1.
 
-    `sentences`: the whole sentences that answer, best first. A question has two, since the lead may show the best one
-    already, keywords have one; there is none where only the title has a word of the query.
-    `answer_spans`: (start, end) in the first of them, of the words that answer a question: a sum, a day, a name. They
-    are to be bold; empty where the kind of question is not known.
+    `card` is made when it is looked at. A question has two sentences, since the lead may show the best one already,
+    keywords have one; there is none where only the title has a word of the query, and behind the last card.
     """
 
     article_key: int
     id: str
-    title: str
     rubric: int
     score: float
     coverage: float
-    sentences: tuple[str, ...]
     published_at: int
-    answer_spans: tuple[tuple[int, int], ...] = ()
+    card: CardText = field(hash=False, compare=False, repr=False)
+
+    @property
+    def title(self) -> str:
+        """The article's title, or its first sentence where it has none."""
+        return self.card.title
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The whole sentences that answer, best first."""
+        return self.card.sentences
 
     @property
     def best_sentence(self) -> str:
         """The first of `sentences`, "" where there is none."""
-        return self.sentences[0] if self.sentences else ""
+        return next(iter(self.sentences), "")
+
+    @property
+    def answer_spans(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) in the best sentence, of the words that answer a question: a sum, a day, a name.
+
+        They are to be bold; empty where the kind of question is not known.
+        """
+        return self.card.answer_spans
 
 
 @dataclass(frozen=True, slots=True)

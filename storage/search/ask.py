@@ -13,6 +13,7 @@ from typing import Literal
 
 from storage.ports import Rows, RubricNames
 from storage.search.answer import Hit, SearchAnswer, SearchOptions
+from storage.search.card_text import CardText
 from text.addresses import addresses_in, spellings_of, without_addresses
 from text.search.query import LONGEST_QUERY
 from text.search.requests.courtesies import Courtesy, courtesy, without_greeting
@@ -130,7 +131,7 @@ def _itself(text: str, answer: SearchAnswer, options: SearchOptions) -> Hit | No
 
 async def _hit(rows: Rows, key: int) -> Hit:
     [(_, id_, title, rubric, _, published_at, _, _)] = await rows.fetch("search_texts", json.dumps([key]))
-    return Hit(key, id_, title, rubric, 1.0, 1.0, (), published_at)
+    return Hit(key, id_, rubric, 1.0, 1.0, published_at, CardText(title))
 
 
 def _only(hit: Hit) -> SearchAnswer:

@@ -10,9 +10,10 @@ from typing import Any
 from storage.ports import RubricNames
 from storage.search.answer import Hit, SearchAnswer
 from storage.search.breathing import breathe
+from storage.search.card_text import CardText
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from text.search.answer_kinds import AnswerKind, Asked
-from text.search.best_sentence import Question, best_sentences, make_question
+from text.search.best_sentence import Question, make_question
 from text.search.certainty import Certainty
 from text.search.held_words import Held, HeldWord
 from text.search.query_terms import QueryTerm
@@ -22,10 +23,6 @@ from text.words.words import KAZAKH
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
 _COPY = 0.9
 _COMPARED_WORDS = 250
-# Without a title the first sentence is shown as one, so much of it.
-_LONGEST_TITLE = 200
-
-
 # A question with an answer of its kind in the best article is answered by one card, if the next has less of its score.
 _SURE_ANSWER = 0.85
 # A best article with an answer of its kind, of which the next has less than this, is believed with fewer words.
@@ -57,20 +54,18 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     question = make_question(meaning.terms, meaning.words, meaning.asked)
     count = 1 if meaning.keywords else 2
     known = max(outcome.ranked.worth_a_card - copies, min(len(shown), options.offset + len(worth)))
-    hits: list[Hit] = []
+    # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
+    others = question.without_kind()
+    hits = [
+        _hit(one, others if place else question, count if certainty.found and place < len(worth) else 0)
+        for place, one in enumerate(page)
+    ]
     answers = certainty.answers
-    if certainty.nearly and options.offset and shown:
-        answers = _shows_what_is_asked(_hit(shown[0], question, count), shown, meaning.asked)
-    for place, one in enumerate(page):
-        # Choosing sentences costs most: only for cards that are shown.
-        is_shown = certainty.found and place < len(worth)
-        hits.append(_hit(one, question, count if is_shown else 0))
-        # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
-        question = question.without_kind()
-        if place == options.offset == 0:
-            answers = answers or (certainty.nearly and _shows_what_is_asked(hits[0], shown, meaning.asked))
-            if answers and not meaning.keywords and _is_sure(hits[0], shown):
-                worth, known = worth[:1], 1
+    if shown and (certainty.nearly if options.offset else page):
+        first = _hit(shown[0], question, count) if options.offset else hits[0]
+        answers = answers or (certainty.nearly and _shows_what_is_asked(first, shown, meaning.asked))
+        if answers and not (options.offset or meaning.keywords) and _is_sure(first, shown, meaning.asked):
+            worth, known = worth[:1], 1
         await breathe()
     return SearchAnswer(
         hits=tuple(hits),
@@ -91,28 +86,30 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
 
 def _shows_what_is_asked(first: Hit, candidates: Sequence[Candidate], asked: Asked) -> bool:
     """Whether the first hit shows a sum, a day, a person or a cause that was asked for, and no other nearly."""
-    told = bool(asked.kinds) and asked.kinds[0] not in _STANDING_ANYWHERE and bool(first.answer_spans)
-    return told and (len(candidates) < 2 or candidates[1].score < _CLEARLY_FIRST * first.score)
+    told = bool(asked.kinds) and asked.kinds[0] not in _STANDING_ANYWHERE
+    return told and _stands_before(_CLEARLY_FIRST, candidates) and bool(first.answer_spans)
 
 
-def _is_sure(first: Hit, candidates: Sequence[Candidate]) -> bool:
+def _is_sure(first: Hit, candidates: Sequence[Candidate], asked: Asked) -> bool:
     """Whether the first hit shows an answer of the kind that was asked for and stands clearly above the next."""
-    return bool(first.answer_spans) and (len(candidates) < 2 or candidates[1].score < _SURE_ANSWER * first.score)
+    return bool(asked.kinds) and _stands_before(_SURE_ANSWER, candidates) and bool(first.answer_spans)
+
+
+def _stands_before(share: float, candidates: Sequence[Candidate]) -> bool:
+    """Whether the second has less than this share of the first one's score, or there is none."""
+    return len(candidates) < 2 or candidates[1].score < share * candidates[0].score
 
 
 def _hit(one: Candidate, question: Question, sentences: int) -> Hit:
-    article, text = one.article, one.read.text
-    best = best_sentences(one.read, question, count=sentences) if sentences else []
+    article = one.article
     return Hit(
         article_key=article.key,
         id=article.id,
-        title=article.title or one.read.opening[:_LONGEST_TITLE],
         rubric=article.rubric,
         score=one.score,
         coverage=one.relevance.coverage,
-        sentences=tuple(text[each.start : each.end] for each in best),
         published_at=article.published_at,
-        answer_spans=best[0].answers if best else (),
+        card=CardText(article.title, one.read, question, sentences),
     )
 
 

@@ -136,7 +136,7 @@ async def _scores_of_lists(weights: Sequence[float], lists: Sequence[list[int]],
 
 def _are_above(scores: dict[int, float], least: float, number: int) -> bool:
     """Whether so many articles have a higher score, rounding aside."""
-    return len(scores) >= number and sum(score > least + _ROUNDING for score in scores.values()) >= number
+    return len(scores) >= number and sum(map((least + _ROUNDING).__lt__, scores.values())) >= number
 
 
 def _add(scores: dict[int, float], keys: list[int], weight: float, *, new: bool) -> None:

@@ -157,21 +157,26 @@ def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
     """The words that name a place, a day or an hour as what is asked for: "in which city", "deadline"."""
     if kinds:
         yield from (word for word in words if word in _NAMING_ALONE)
-    for phrase in (phrase for kind in kinds if kind in _NAMED_BY_NOUNS for phrase in _PHRASES[kind]):
-        if len(phrase) > 1 and _stands_in(phrase, words):
+    named_by_nouns = _NAMED_BY_NOUNS.intersection(kinds)
+    for kind, phrase in _begun_by(words) if named_by_nouns else ():
+        if kind in named_by_nouns and len(phrase) > 1 and _stands_in(phrase, words):
             yield from (word for word in words if phrase[-1].fits(word))
 
 
 def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
     """The kinds whose phrases stand in the question, those with the longest phrase first."""
     longest: dict[AnswerKind, int] = {}
-    begun = (entry for start in {word[:_START] for word in words} for entry in _BY_START.get(start, ()))
-    for kind, phrase in begun:
+    for kind, phrase in _begun_by(words):
         if len(phrase) > longest.get(kind, 0) and _stands_in(phrase, words):
             longest[kind] = len(phrase)
     kinds = sorted(longest, key=lambda kind: (-longest[kind], _ORDER[kind]))
     # "Сколько стоит" asks for a sum, not for any number.
     return [kind for kind in kinds if kind is not AnswerKind.NUMBER or kind is kinds[0]]
+
+
+def _begun_by(words: Sequence[str]) -> Iterator[tuple[AnswerKind, tuple[_Step, ...]]]:
+    """The phrases that may begin with one of these words."""
+    return (entry for start in {word[:_START] for word in words} for entry in _BY_START.get(start, ()))
 
 
 def _stands_in(phrase: Sequence[_Step], words: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from text.time.lexicon import KAZAKH, KAZAKH_ENDINGS, month_of
 from text.words.folding import fold
@@ -20,6 +21,7 @@ _RUSSIAN = re.compile("((?:январ|феврал|март|апрел|май|и
 _ENGLISH = re.compile("(january|february|march|april|may|june|july|august|september|october|november|december)s")
 
 
+@lru_cache(maxsize=4_096)
 def month_in_any_form(word: str) -> int:
     """The month, 1 to 12, that a lower-case word names; 0 when it names none."""
     if not word or word[0].isdigit():
