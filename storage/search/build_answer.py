@@ -10,8 +10,8 @@ from typing import Any
 from storage.ports import RubricNames
 from storage.search.answer import Hit, SearchAnswer
 from storage.search.breathing import breathe
-from storage.search.card_text import CardText
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
+from storage.search.card_text import CardText
 from text.search.answer_kinds import AnswerKind, Asked
 from text.search.best_sentence import Question, make_question
 from text.search.certainty import Certainty
