@@ -6,7 +6,10 @@ import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 # What sites and apps add to an address that they pass on.
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|(?:fb|g|y|ys|dc|ms|tw|tt)clid|[gw]braid|_openstat|mc_[ce]id|igsh(?:id)?|_g[al]|_hs(?:enc|mi)|mkt_tok",
+    re.I,
+)
 # An address with no more than a host and a path. There is nothing to take apart in it.
 _HOST_AND_PATH = re.compile(r"https?://([a-z0-9.-]++)((?:/[\w.~!$&'()*+,;=:@%-]*+)*+)", re.ASCII)
 _IN_TEXT = re.compile(
@@ -27,9 +30,21 @@ def bare_address(url: str) -> str:
     except ValueError:
         return url
     host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)]
+    # "?12345" is a page of its own, so names without a value stay.
+    named = parse_qsl(parts.query, keep_blank_values=True)
+    query = [(name, value) for name, value in named if not _TRACKING.fullmatch(name)]
     address = host + parts.path.rstrip("/") + (f"?{urlencode(query)}" if query else "")
     return address or url
+
+
+def without_tracking(url: str) -> str:
+    """The address as it is written, without what was added when it was passed on: a reader is not the one counted."""
+    start, mark, rest = url.partition("?")
+    if not mark or not _TRACKING.search(rest):
+        return url
+    query, hash_mark, fragment = rest.partition("#")
+    kept = [pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    return start + ("?" + "&".join(kept) if any(kept) else "") + hash_mark + fragment
 
 
 def addresses_in(text: str) -> tuple[str, ...]:

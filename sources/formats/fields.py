@@ -19,6 +19,7 @@ from sources.values.coercion import as_count, as_names, as_picture, as_switch, a
 from sources.values.dates import day_of_file, read_moment
 from sources.values.identity import FileIds, bounded_id, own_id
 from sources.values.limits import MARKUP_CHARACTERS
+from text.addresses import without_tracking
 from text.words.language import contradicts
 
 # Folded name -> our field, and the place of the name among those of the field.
@@ -74,7 +75,7 @@ def manuscript_of(
             body=body,
             published=published,
             archive_only=not is_dated,
-            url=as_web_address(url),
+            url=without_tracking(as_web_address(url)),
             **_facts(values, body, beside=beside),
         )
     )

@@ -30,6 +30,8 @@ _FEED, _LONGEST_VERSION = "//jsonfeed.org/version/", 100
 # Tags of an entry that are looked at.
 _TAGS = 200
 _LITERALS = ("true", "false", "null", "-")
+# Share of a line that may not be readable; what was added in another encoding is unreadable for the most part.
+_UNREADABLE = 0.1
 # Digits of a number; a longer one stays text, which costs its field, and Python reads none of more than 4,300.
 _LONGEST_NUMBER = 400
 
@@ -125,6 +127,8 @@ def _lines(lines: Iterable[str]) -> Iterator[_Item]:
 
 
 def _whole(line: str, number: int) -> object:
+    if line.count("\N{REPLACEMENT CHARACTER}") > len(line) * _UNREADABLE:
+        return BadManuscript("source-encoding", kind="unknown")
     try:
         return _DECODER.decode(line)
     except json.JSONDecodeError as error:

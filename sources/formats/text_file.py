@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from domain.errors import BadManuscript
-from sources.values.code_pages import check_code_page, check_language, declared_encoding, is_cyrillic
+from sources.values.code_pages import (
+    check_code_page,
+    check_language,
+    check_one_encoding,
+    declared_encoding,
+    is_cyrillic,
+)
 from sources.values.limits import LINE_BYTES, MEGABYTE, WHOLE_BYTES
 
 _BOMS = (
@@ -68,9 +74,11 @@ class TextFile:
         """All of it. Raises BadManuscript when that is too much."""
         if self.size > WHOLE_BYTES:
             raise BadManuscript("source-too-big", limit=WHOLE_BYTES // MEGABYTE)
-        if self._whole and self.encoding == "utf-8":
-            return self._whole
-        return self._decoded(self._from(self._start), final=True)
+        is_known = self._whole and self.encoding == "utf-8"
+        data = b"" if is_known else self._from(self._start)
+        text = self._whole if is_known else self._decoded(data, final=True)
+        check_one_encoding(data, text, self.encoding)
+        return text
 
     def tail(self, size: int) -> str:
         """The text of the last bytes; of its first letter a half may be missing."""

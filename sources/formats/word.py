@@ -47,6 +47,8 @@ def _as_html(file: BinaryIO) -> str:
 
     try:
         made = mammoth.convert_to_html(_parts_of(file), include_embedded_style_map=False, convert_image=lambda _: [])
+    except RecursionError as error:
+        raise BadManuscript("source-document-deep") from error
     except _BROKEN as error:
         raise BadManuscript("source-zip-damaged") from error
     return str(made.value)

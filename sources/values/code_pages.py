@@ -49,6 +49,15 @@ _ENOUGH = 12
 # Characters whose neighbours are compared, and the share of letters from which capitals inside words are no spelling.
 _PAIRS, _INSIDE = 4_000, 0.1
 _WORD = re.compile(r"[^\W\d_]{3,60}+")
+# Four letters of Cyrillic as UTF-8 writes them. Read by a page of one byte a letter they are a capital and a sign, and
+# so four times; capitals with Kazakh letters (СҮТІ) do it twice.
+_UTF8_WORD = re.compile(rb"(?:[\xd0-\xd3][\x80-\xbf]){4}")
+# Characters that are looked at together for what could not be decoded, and their share from which it is no slip.
+_WINDOW, _UNREADABLE = 65_536, 0.1
+# What letters of another encoding become in UTF-8; of UTF-16 the pages 00 and 04 are left.
+_NO_TEXT = "\ufffd\x00\x04"
+# Of a text in UTF-16, Chinese and Korean beside Cyrillic: what two letters of UTF-8 make there.
+_FAR_EAST = re.compile("[\u3400-\ud7a3]")
 _ONE_CYRILLIC = re.compile("[\u0400-\u052f]")
 # Latin letters but those that people type in Cyrillic words.
 _LATIN = re.compile("[DFGJLNQRSUVWZbdfgjlmnqrstuvwz\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
@@ -86,6 +95,36 @@ def check_code_page(data: bytes, encoding: str, *, declared: bool = False) -> No
         raise BadManuscript("source-encoding", kind="old")
     if share < _LIKELY or (not declared and letters >= _ENOUGH and _capitals_inside(data.decode(encoding, "replace"))):
         raise BadManuscript("source-encoding", kind="unknown")
+
+
+def check_one_encoding(data: bytes, text: str, encoding: str) -> None:
+    """Raises BadManuscript for a file that changes its encoding on the way, as one does that was put together of two.
+
+    `text`: what was decoded of `data`.
+    """
+    if encoding == "utf-8":
+        # Nearly all files have no such character, and that is told in no time.
+        is_mixed = any(sign in text for sign in _NO_TEXT) and any(map(_is_unreadable, _windows(text)))
+    elif is_cyrillic(encoding):
+        is_mixed = len(list(islice(_UTF8_WORD.finditer(data), 2))) == 2
+    else:
+        is_mixed = encoding.startswith("utf-") and any(map(_is_far_east, _windows(text)))
+    if is_mixed:
+        raise BadManuscript("source-encoding", kind="unknown")
+
+
+def _windows(text: str) -> Iterator[str]:
+    return (text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW))
+
+
+def _is_unreadable(window: str) -> bool:
+    return sum(map(window.count, _NO_TEXT)) > len(window) * _UNREADABLE
+
+
+def _is_far_east(window: str) -> bool:
+    """Whether a part of a text in UTF-16 is full of such letters, and its beginning or rest is Cyrillic."""
+    strange = len(_FAR_EAST.findall(window))
+    return strange > len(window) * _UNREADABLE and bool(_ONE_CYRILLIC.search(window))
 
 
 def _capitals_inside(text: str) -> bool:

@@ -174,7 +174,8 @@ def as_jpeg(data: bytes) -> bytes:
         raise
     except Exception as error:
         # Pillow raises many kinds of errors for a broken file, and MemoryError for one that needs too much.
-        raise picture_error("sides" if isinstance(error, MemoryError) else "broken") from error
+        too_large = isinstance(error, (MemoryError, Image.DecompressionBombError))
+        raise picture_error("sides" if too_large else "broken") from error
 
 
 def _small(image: Image.Image) -> Image.Image:

@@ -38,6 +38,28 @@ def test_kazakh_is_told_from_russian_by_its_letters() -> None:
     assert guess_encoding(RUSSIAN.encode("cp1251")) == "cp1251"
 
 
+@pytest.mark.parametrize("times", [20, 2_000])
+@pytest.mark.parametrize(
+    "halves", [("utf-8", "utf-16-le"), ("utf-8", "cp1251"), ("kz1048", "utf-8"), ("utf-16", "utf-8")]
+)
+def test_a_text_of_two_encodings_is_refused(halves: tuple[str, str], times: int) -> None:
+    first, second = halves
+    data = (KAZAKH * times).encode(first) + b"\n\n" + (RUSSIAN * times).encode(second)
+    page = (f"<html><body><p>{KAZAKH * times}</p>").encode(first) + f"<p>{RUSSIAN * times}</p>".encode(second)
+    for name, content in (("a.txt", data), ("a.html", page)):
+        [found] = read(content, name)
+        assert isinstance(found, BadManuscript)
+        assert found.key in {"source-encoding", "source-not-text"}
+
+
+def test_a_line_of_another_encoding_costs_itself() -> None:
+    lines = [f'{{"body": "{text}"}}\n'.encode(code) for text, code in ((KAZAKH, "utf-8"), (RUSSIAN, "cp1251")) * 3]
+    found = list(read(b"".join(lines[:1] * 50 + lines), "a.jsonl"))
+    errors = [one for one in found if isinstance(one, BadManuscript)]
+    assert [(one.key, one.values["place"]) for one in errors] == [("source-encoding", f":{n}") for n in (52, 54, 56)]
+    assert len(found) == 56
+
+
 def test_a_file_with_a_few_broken_bytes_is_still_utf8() -> None:
     data = (KAZAKH * 5).encode()
     assert decode(data[:-1] + b"\xff").startswith(KAZAKH)

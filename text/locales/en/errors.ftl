@@ -96,6 +96,7 @@ source-feed-empty = The feed has no articles.
 source-feed-list-empty = The list has no address of a feed (xmlUrl).
 source-table-columns = The table has no column with the text of an article (named “body” or “text”). Its first line: { $columns }.
 source-table-row = This cell of the table is damaged or too long: at most { $limit } characters. The file was not read further.
+source-document-deep = The document is too deep: far too many tables or parts inside each other.
 source-zip-damaged = The zip archive is damaged.
 source-zip-locked = The zip archive is locked with a password.
 source-zip-nested = An archive inside an archive is not read. Put it in on its own.
@@ -134,6 +135,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [feed-empty] { source-feed-empty }
     [table-columns] { source-table-columns }
     [table-row] { source-table-row }
+    [document-deep] { source-document-deep }
     [zip-damaged] { source-zip-damaged }
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }

@@ -96,6 +96,7 @@ source-feed-empty = Таспа файлында бірде-бір мақала �
 source-feed-list-empty = Тізімде бірде-бір таспа мекенжайы (xmlUrl) жоқ.
 source-table-columns = Кестеде мақала мәтіні бар баған (атауы «мәтін» не «body») жоқ. Бірінші жолы: { $columns }.
 source-table-row = Кестенің бұл ұяшығы бұзылған немесе тым ұзын: ең көбі { $limit } таңба. Осы жерден әрі оқылмады.
+source-document-deep = Құжаттың ішкі қабаттары тым көп: кестелер не бөліктер бір-бірінің ішінде тым терең орналасқан.
 source-zip-damaged = Zip мұрағаты бүлінген.
 source-zip-locked = Zip мұрағатына құпиясөз қойылған.
 source-zip-nested = Мұрағаттың ішіндегі мұрағат оқылмайды. Оны бөлек салыңыз.
@@ -134,6 +135,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [feed-empty] { source-feed-empty }
     [table-columns] { source-table-columns }
     [table-row] { source-table-row }
+    [document-deep] { source-document-deep }
     [zip-damaged] { source-zip-damaged }
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }

@@ -96,6 +96,7 @@ source-feed-empty = В файле ленты нет ни одной статьи
 source-feed-list-empty = В списке нет ни одного адреса ленты (xmlUrl).
 source-table-columns = В таблице нет столбца с текстом статьи (под именем «текст» или «body»). Первая строка: { $columns }.
 source-table-row = Эта ячейка таблицы повреждена или слишком длинна: не больше { $limit } знаков. Дальше файл не читался.
+source-document-deep = Документ слишком вложенный: таблицы или части стоят внутри друг друга слишком много раз.
 source-zip-damaged = Архив zip повреждён.
 source-zip-locked = Архив zip закрыт паролем.
 source-zip-nested = Архив внутри архива не читается. Положите его отдельно.
@@ -134,6 +135,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [feed-empty] { source-feed-empty }
     [table-columns] { source-table-columns }
     [table-row] { source-table-row }
+    [document-deep] { source-document-deep }
     [zip-damaged] { source-zip-damaged }
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }
