@@ -83,7 +83,7 @@ LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ха'>" + "".join(
         (document(paragraph("а" * 5_000_000)), "source-body-long"),
         (document("<w:p>"), "source-zip-damaged"),
         (document(paragraph("&a29;"), LAUGHS + "]>"), "source-zip-damaged"),
-        (document("<w:p>" * 100_000 + "</w:p>" * 100_000), "source-unreadable"),
+        (document("<w:p>" * 100_000 + "</w:p>" * 100_000), "source-document-deep"),
         (document(""), "source-no-body"),
     ],
 )
