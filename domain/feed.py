@@ -91,7 +91,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedAnswer:
-    """What came of asking a feed. `trouble`: it could not be read."""
+    """What came of asking a feed. `trouble`: it could not be read. `is_complete`: all of it was taken in."""
 
     feed: Feed
     added: int = 0
@@ -100,6 +100,7 @@ class FeedAnswer:
     pushed: int = 0
     held: int = 0
     trouble: FeedTrouble | None = None
+    is_complete: bool = False
 
 
 # What handlers call: adds a feed and asks it; asks a feed (its id). The first raises FeedTrouble.

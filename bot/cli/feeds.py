@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.cli.console import explain, say, warn
@@ -19,7 +19,8 @@ from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.errors import BadManuscript, CannotStart, ZharshyError
 from domain.feed import Feed, FeedTrouble, NewFeed, shown_address
-from sources.feeds.fetching import check_address
+from sources.feeds.asking import check_address
+from sources.feeds.connections import AT_ONCE
 from sources.feeds.poller import FeedPoller
 from sources.sandbox.messages import Only, Request
 from sources.sandbox.readers import Readers
@@ -68,23 +69,32 @@ def _categories(pairs: list[str]) -> dict[str, str]:
 
 
 async def _add_list(tools: _Tools, file: Path, like: NewFeed) -> int:
-    """The feeds of an OPML file. They are asked one after the other; a bad one is named and the others are added."""
-    failed = False
-    for found in _feeds_in(file, tools.readers):
+    """The feeds of an OPML file, some at once: a slow server does not hold the others up. A bad one is named and the
+    others are added."""
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def added(found: Manuscript | BadManuscript) -> bool:
         if isinstance(found, BadManuscript):
             warn(f"{file}: {explain(found)}")
-            failed = True
-            continue
-        try:
+            return False
+        async with places:
             rubric = like.rubric or found.rubric
-            answer = await tools.poller.add(NewFeed(found.id, rubric, like.categories, like.whole_pages))
-        except FeedTrouble as trouble:
-            warn(f"{shown_address(found.id)}: {explain(trouble)}")
-            failed = failed or trouble.key != "feed-known"
-            continue
-        why = f" ({explain(answer.trouble)})" if answer.trouble else ""
-        say(f"added {answer.feed.shown}: {answer.added + answer.unchanged} articles into the archive{why}")
-    return SOME_FAILED if failed else ALL_WELL
+            return await _add_listed(tools.poller, replace(like, url=found.id, rubric=rubric))
+
+    done = await asyncio.gather(*map(added, _feeds_in(file, tools.readers)))
+    return ALL_WELL if all(done) else SOME_FAILED
+
+
+async def _add_listed(poller: FeedPoller, new: NewFeed) -> bool:
+    """Whether the feed is in the list now."""
+    try:
+        answer = await poller.add(new)
+    except FeedTrouble as trouble:
+        warn(f"{shown_address(new.url)}: {explain(trouble)}")
+        return trouble.key == "feed-known"
+    why = f" ({explain(answer.trouble)})" if answer.trouble else ""
+    say(f"added {answer.feed.shown}: {answer.added + answer.unchanged} articles into the archive{why}")
+    return True
 
 
 def _feeds_in(file: Path, readers: Readers) -> Iterator[Manuscript | BadManuscript]:

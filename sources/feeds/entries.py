@@ -62,14 +62,16 @@ async def changes(found: Iterable[Manuscript], feed: Feed, store: Store) -> list
     """Entries that are new or changed, oldest first; those that belong to others are only noted."""
     changed: dict[str, Change] = {}
     rubrics = NewRubrics(store, feed)
-    for one in found:
-        manuscript = await rubrics.within(as_of_feed(one, feed))
-        known = await _known(manuscript, feed, store)
+    listed = [await rubrics.within(as_of_feed(one, feed)) for one in found]
+    entries = await store.feeds.entries(feed.id, (one.id for one in listed))
+    for one in listed:
+        manuscript, known = one, await _known(one, feed, store, entries.get(one.id))
         is_ours = host_of(manuscript.id) == host_of(feed.url)
         if not known.own and is_ours and await _is_of_another_site(manuscript, feed, store):
             # Another's feed was first with an address of this site. Nobody shall keep its articles from readers so.
             manuscript = replace(manuscript, id=f"{feed.known_as}#{manuscript.id}")
-            known = await _known(manuscript, feed, store)
+            entry = await store.feeds.entry(feed.id, manuscript.id)
+            known = await _known(manuscript, feed, store, entry)
         if (change := _change(manuscript, known, feed)) is not None:
             # The newest stands first in a feed; of two with one id the first counts.
             changed.setdefault(manuscript.id, change)
@@ -94,10 +96,9 @@ def _change(found: Manuscript, known: _Known, feed: Feed) -> Change | None:
     return Change(found, FeedEntry(found.id, digest, known.own, tries), known.entry is None, known.is_here)
 
 
-async def _known(found: Manuscript, feed: Feed, store: Store) -> _Known:
+async def _known(found: Manuscript, feed: Feed, store: Store, entry: FeedEntry | None) -> _Known:
     """A feed may change what it brought, and what is of its own site: not the article of another source, whose id
     anybody can write into a feed. What another site's feed says of an article's address is not believed."""
-    entry = await store.feeds.entry(feed.id, found.id)
     if entry is not None:
         return _Known(entry, entry.own)
     brought_by = await store.feeds.that_brought(found.id, feed.id)

@@ -5,70 +5,36 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
-from yarl import URL
 
 from domain.clock import Clock, SystemClock
 from domain.feed import FeedTrouble
 from sources.feeds.addresses import AddressRefused, AddressRules
+from sources.feeds.asking import Asked, Fetched, Way
 from sources.feeds.connections import AT_ONCE, Connections
 from sources.feeds.unpacking import Body
 
-# Seconds for a whole answer, with all its redirects; so one that drips a byte a second costs no more.
+# Seconds for a whole answer with all its redirects, not counting the wait for a turn. So one that drips a byte a second
+# costs no more.
 SECONDS = 30.0
-REDIRECTS = 3
 # Requests at once to one host.
 AT_ONCE_A_HOST = 2
 # Seconds that a server may ask us to wait at most; the longest interval of a feed too.
 DAY = 86_400.0
-FEED_TYPES = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
-# Ports at which a server has its pages besides the one of an address.
-_WEB_PORTS = frozenset({80, 443})
 
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
-_FOR_GOOD = frozenset({301, 308})
 # Characters of an ETag or a Last-Modified that are kept.
 _LONGEST_MARK = 500
+# Characters of the name of an encoding.
+_LONGEST_NAME = 40
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked for. `etag`, `modified`: of the answer that we have.
-
-    `home`: the address that an operator typed, None for `url` itself, "" for none. FEEDS_ALLOW_PRIVATE holds for its
-    server alone: no link and no redirect of somebody else leads into a private network.
-    """
-
-    url: str
-    types: str = FEED_TYPES
-    etag: str = ""
-    modified: str = ""
-    home: str | None = None
-
-    def is_home(self, url: URL) -> bool:
-        home = URL(self.url if self.home is None else self.home)
-        return bool(home.host) and home.host == url.host and (url.port == home.port or url.port in _WEB_PORTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """An answer. `body`: None when it is the one that we have. `moved_to`: the new address of a feed, if it moved."""
-
-    url: str
-    body: bytes | None
-    etag: str = ""
-    modified: str = ""
-    moved_to: str = ""
 
 
 class Fetcher:
@@ -92,13 +58,15 @@ class Fetcher:
 
     async def get(self, asked: Asked) -> Fetched:
         """Raises FeedTrouble."""
-        url = _checked(asked.url)
-        async with self._turn(url.raw_host or ""), self._all:
-            try:
-                async with asyncio.timeout(self._seconds):
-                    return await self._follow(url, asked)
-            except TimeoutError as error:
-                raise FeedTrouble("feed-slow", seconds=round(self._seconds)) from error
+        way = Way(asked, self._seconds)
+        while True:
+            # Nothing is held between two steps, so `may_follow` may ask servers itself.
+            async with self._turn(way.url.raw_host or ""), self._all:
+                fetched = await self._step(way)
+            if fetched is not None:
+                return fetched
+            if asked.may_follow is not None:
+                await asked.may_follow(str(way.url))
 
     async def close(self) -> None:
         await self._at_home.close()
@@ -117,28 +85,25 @@ class Fetcher:
             if not users:
                 self._hosts.pop(host, None)
 
-    async def _follow(self, url: URL, asked: Asked) -> Fetched:
-        seen, moved_to, for_good = {url}, "", True
-        origin, login = url.origin(), _login(url)
-        for _ in range(REDIRECTS + 1):
-            # A name and password are for the server that they were written for.
-            shown_login = login if url.origin() == origin else ""
-            async with self._answer(url.with_user(None), shown_login, asked) as response:
+    async def _step(self, way: Way) -> Fetched | None:
+        """The answer of one server; None when it leads on. Raises FeedTrouble."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        try:
+            async with asyncio.timeout(way.left), self._answer(way) as response:
                 if response.status not in _REDIRECTED:
-                    return replace(await self._read(response, asked), url=str(url), moved_to=moved_to)
-                for_good = for_good and response.status in _FOR_GOOD
-                target = _target(url, response.headers.get("Location", ""))
-            if target in seen:
-                raise FeedTrouble("feed-redirects", limit=REDIRECTS)
-            seen.add(target)
-            if for_good and not login:
-                moved_to = str(target)
-            url = target
-        raise FeedTrouble("feed-redirects", limit=REDIRECTS)
+                    return replace(await self._read(response, way.asked), url=str(way.url), moved_to=way.moved_to)
+                way.leads_on(response.status, response.headers.get("Location", ""))
+                return None
+        except TimeoutError as error:
+            raise FeedTrouble("feed-slow", seconds=round(self._seconds)) from error
+        finally:
+            way.left -= loop.time() - begun
 
     @asynccontextmanager
-    async def _answer(self, url: URL, login: str, asked: Asked) -> AsyncIterator[aiohttp.ClientResponse]:
-        headers = {"Accept": asked.types, **({"Authorization": login} if login else {})}
+    async def _answer(self, way: Way) -> AsyncIterator[aiohttp.ClientResponse]:
+        url, asked = way.url.with_user(None), way.asked
+        headers = {"Accept": asked.types, **({"Authorization": way.login} if way.login else {})}
         if asked.etag:
             headers["If-None-Match"] = asked.etag
         if asked.modified:
@@ -161,44 +126,8 @@ class Fetcher:
         async for piece in response.content.iter_any():
             body.add(piece)
         marks = (_mark(response, "ETag"), _mark(response, "Last-Modified"))
-        return Fetched(asked.url, body.whole(), *marks)
-
-
-def check_address(url: str) -> str:
-    """The address of a feed as it is kept. Raises FeedTrouble when it can never be one."""
-    return str(_checked(url))
-
-
-def _checked(address: str) -> URL:
-    wrong = FeedTrouble("feed-address")
-    wrong.lasting = True
-    try:
-        url = URL(address.strip())
-        sound = url.scheme in ("http", "https") and url.host and url.port and len(address) <= 2000
-    except ValueError as error:
-        raise wrong from error
-    if not sound or any(not char.isprintable() for char in address.strip()):
-        raise wrong
-    return url.with_fragment(None)
-
-
-def _login(url: URL) -> str:
-    """The name and password of an address as a header has them; "" without any."""
-    if not url.user:
-        return ""
-    packed = f"{url.user}:{url.password or ''}".encode()
-    return f"Basic {b64encode(packed).decode()}"
-
-
-def _target(url: URL, location: str) -> URL:
-    """Where a redirect leads; the name and password that it may hold are not ours."""
-    try:
-        target = _checked(str(url.join(URL(location.strip())))).with_user(None)
-    except (FeedTrouble, ValueError) as error:
-        raise FeedTrouble("feed-redirects", limit=REDIRECTS) from error
-    if url.scheme == "https" and target.scheme == "http":
-        raise FeedTrouble("feed-downgrade")
-    return target
+        charset = (response.charset or "")[:_LONGEST_NAME]
+        return Fetched(asked.url, body.whole(), *marks, charset=charset)
 
 
 def _trouble(error: Exception, host: str) -> FeedTrouble:
@@ -219,7 +148,9 @@ def _trouble(error: Exception, host: str) -> FeedTrouble:
 
 def _refusal(response: aiohttp.ClientResponse, now: float) -> FeedTrouble:
     status = response.status
-    trouble = FeedTrouble("feed-gone") if status == 410 else FeedTrouble("feed-status", status=status)
+    # What is the server's own trouble is not mended by another address.
+    key = "feed-gone" if status == 410 else "feed-busy" if status == 429 or status >= 500 else "feed-status"
+    trouble = FeedTrouble(key, **({} if status == 410 else {"status": status}))
     trouble.gone = status == 410
     trouble.lasting = status in (401, 403, 404, 410)
     trouble.retry_after = _seconds(response.headers.get("Retry-After", ""), now) if status in (429, 503) else 0.0

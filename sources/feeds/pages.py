@@ -16,8 +16,9 @@ from yarl import URL
 from domain.article import Manuscript
 from domain.clock import Clock
 from domain.feed import Feed, FeedTrouble
+from sources.feeds.asking import PAGE_TYPES, Asked
 from sources.feeds.entries import PAGE_TRIES, Change
-from sources.feeds.fetching import PAGE_TYPES, Asked, Fetcher
+from sources.feeds.fetching import Fetcher
 from sources.feeds.robots import Robots
 from sources.sandbox.messages import Only, Request
 from sources.sandbox.readers import Readers
@@ -30,6 +31,8 @@ PAGES_AT_ONCE = 20
 _SECONDS_AT_ONCE = 120.0
 # Characters of a teaser that stands as the lead above the page's text.
 _LEAD = 600
+# What is said of a page that a robots.txt keeps from us, also behind a redirect.
+_KEPT_AWAY = "feed-robots"
 
 
 log = logging.getLogger(__name__)
@@ -56,27 +59,39 @@ class WholePages:
             if asked >= PAGES_AT_ONCE or self.clock.monotonic() > until:
                 done.append(_waiting(change, max(1, change.entry.page_tries)))
                 continue
-            rules = await self.robots.rules(change.found.url, feed.typed_url)
-            if rules is None:
-                done.append(_waiting(change, change.entry.page_tries + 1))
-            elif not rules.allow(_path(change.found.url)):
-                kept_away += 1
-                done.append(_waiting(change, PAGE_TRIES))
-            else:
+            try:
+                delay = await self._allowed(change.found.url, feed)
                 if asked:
-                    await self.clock.sleep(max(self.pause, rules.delay))
+                    await self.clock.sleep(max(self.pause, delay))
                 asked += 1
                 done.append(await self._with_page(change, feed, now))
+            except FeedTrouble as trouble:
+                kept_away += trouble.key == _KEPT_AWAY
+                done.append(_waiting(change, PAGE_TRIES if trouble.lasting else change.entry.page_tries + 1))
         if kept_away:
             log.info("feed.pages_kept_away url=%s pages=%d reason=robots.txt", feed.shown, kept_away)
         return done
 
+    async def _allowed(self, url: str, feed: Feed) -> float:
+        """The seconds that the site of a page wants between two. Raises FeedTrouble where its robots.txt keeps us away,
+        or cannot be had."""
+        rules = await self.robots.rules(url, feed.typed_url)
+        if rules is None:
+            raise FeedTrouble("feed-busy", status=503)
+        if not rules.allow(_path(url)):
+            trouble = FeedTrouble(_KEPT_AWAY)
+            trouble.lasting = True
+            raise trouble
+        return rules.delay
+
     async def _with_page(self, change: Change, feed: Feed, now: datetime) -> Change:
-        try:
-            fetched = await self.fetcher.get(Asked(change.found.url, PAGE_TYPES, home=feed.typed_url))
-        except FeedTrouble as trouble:
-            return _waiting(change, PAGE_TRIES if trouble.lasting else change.entry.page_tries + 1)
-        request = Request(change.found.url, now, data=fetched.body or b"", only=Only.PAGE)
+        async def may_follow(url: str) -> None:
+            await self._allowed(url, feed)
+
+        asked = Asked(change.found.url, PAGE_TYPES, home=feed.typed_url, may_follow=may_follow)
+        fetched = await self.fetcher.get(asked)
+        body = fetched.body or b""
+        request = Request(change.found.url, now, data=body, only=Only.PAGE, charset=fetched.charset)
         found = await asyncio.to_thread(lambda: list(self.readers.read(request)))
         page = next((one for one in found if isinstance(one, Manuscript)), None)
         return replace(_waiting(change, 0), found=_fuller(change.found, page) if page else change.found)

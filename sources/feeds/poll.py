@@ -15,8 +15,10 @@ from domain.article import Manuscript
 from domain.clock import Clock
 from domain.errors import BadManuscript, NotFound, StoreUnavailable
 from domain.feed import Feed, FeedAnswer, FeedState, FeedTrouble
+from sources.feeds.asking import PAGE_TYPES, Asked, Fetched
 from sources.feeds.entries import Change, changes
-from sources.feeds.fetching import PAGE_TYPES, Asked, Fetched, Fetcher
+from sources.feeds.fetching import Fetcher
+from sources.feeds.last_bodies import LastBodies
 from sources.feeds.pages import WholePages, is_complete
 from sources.feeds.timing import FAILURES, after_failure, after_success
 from sources.held import announce_held, push_of
@@ -80,6 +82,7 @@ class FeedPoll:
         self._clock = tools.clock
         self._rules = rules
         self._taking = asyncio.Lock()
+        self._bodies = LastBodies()
         self._intake: Intake | None = None
 
     def stop(self) -> None:
@@ -96,7 +99,11 @@ class FeedPoll:
             fetched = await self._tools.fetcher.get(asked)
             if fetched.body is None:
                 return await self._unchanged(feed)
-            return await self._take(feed, fetched)
+            if feed.read_at and self._bodies.is_last(feed, fetched):
+                return await self._unchanged(replace(feed, etag=fetched.etag, modified=fetched.modified))
+            answer = await self._take(feed, fetched)
+            self._bodies.keep(feed, fetched, is_complete=answer.is_complete)
+            return answer
         except FeedTrouble as trouble:
             return await self._failed(feed, trouble)
         except (StoreUnavailable, NotFound):
@@ -153,13 +160,13 @@ class FeedPoll:
 
     async def _read(self, feed: Feed, fetched: Fetched, now: datetime) -> list[Manuscript]:
         """The entries. Raises FeedTrouble when there is no feed, or it breaks off before the first."""
-        request = Request(feed.known_as, now, data=fetched.body or b"", only=Only.FEED)
+        request = Request(feed.known_as, now, data=fetched.body or b"", only=Only.FEED, charset=fetched.charset)
         found = await asyncio.to_thread(lambda: list(islice(self._tools.readers.read(request), _ENTRIES)))
         entries = [one for one in found if isinstance(one, Manuscript)]
         wrong = next((one for one in found if isinstance(one, BadManuscript)), None)
         if wrong is not None and not entries and wrong.key not in ("source-feed-empty", "source-no-body"):
             trouble = FeedTrouble(wrong.key, **{name: v for name, v in wrong.values.items() if name != "place"})
-            trouble.lasting = wrong.key == "source-no-feed"
+            trouble.lasting = wrong.key in ("source-no-feed", "source-not-text")
             raise trouble
         return entries
 
@@ -183,7 +190,7 @@ class FeedPoll:
             await announce_held(self._store, self._clock, feed.shown, report.held)
         self._log(read, report)
         counts = (report.added, report.updated, report.unchanged, report.pushed, report.held)
-        return FeedAnswer(read, *counts)
+        return FeedAnswer(read, *counts, is_complete=is_complete(listed) and not report.failed)
 
     async def _push_of(self, feed: Feed, fresh: int) -> Push:
         """What a feed holds when it is read for the first time is no news."""
@@ -208,12 +215,13 @@ class FeedPoll:
         after = replace(feed, state=state, failures=failures, due_at=due, trouble=trouble)
         async with self._store.transaction() as work:
             known = await work.feeds.put(after)
-            if is_dead and known and feed.state is not FeedState.DEAD:
+            # One that dies at the first question was just typed: who typed it is told there.
+            if is_dead and known and feed.state is not FeedState.DEAD and (feed.read_at or feed.trouble):
                 values: dict[str, str | int] = {"url": feed.shown, "trouble": trouble.key, **trouble.values}
                 await work.notices.add(f"feed-dead:{feed.id}:{now}", "feed-told-dead", values)
         if not known:
             raise NotFound("feed-unknown", url=feed.shown)
-        level = logging.WARNING if is_dead else logging.INFO
+        level = logging.WARNING if is_dead and (feed.read_at or feed.trouble) else logging.INFO
         log.log(level, "feed.failed url=%s state=%s failures=%d reason=%s", feed.shown, state, failures, trouble)
         return FeedAnswer(after, trouble=trouble)
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from domain.clock import Clock
 from domain.errors import NotFound, StoreUnavailable
 from domain.feed import Feed, FeedAnswer, FeedTrouble, NewFeed, host_of
+from sources.feeds.asking import check_address
 from sources.feeds.connections import AT_ONCE
-from sources.feeds.fetching import check_address
 from sources.feeds.poll import FeedPoll
 from sources.feeds.timing import LONGEST_MS
 from storage.store import Store

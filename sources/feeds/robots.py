@@ -13,8 +13,9 @@ from yarl import URL
 
 from domain.clock import Clock
 from domain.feed import FeedTrouble
+from sources.feeds.asking import Asked
 from sources.feeds.connections import AGENT
-from sources.feeds.fetching import Asked, Fetcher
+from sources.feeds.fetching import Fetcher
 from sources.feeds.robots_rules import RobotsRules, rules_for
 
 _TYPES = "text/plain, */*;q=0.5"

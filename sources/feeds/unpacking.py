@@ -31,6 +31,7 @@ class Body:
         if self._packing in ("gzip", "x-gzip"):
             self._decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
         elif self._packing == "deflate":
+            # Which of two forms it is, the first byte tells.
             self._decompressor = zlib.decompressobj()
         elif self._packing not in ("", "identity"):
             # We ask for gzip and deflate only.
@@ -40,6 +41,9 @@ class Body:
         self._came += len(piece)
         if self._came > self._limit:
             raise _too_big(self._limit)
+        if piece and self._came == len(piece) and self._packing == "deflate" and piece[0] & 0x0F != zlib.DEFLATED:
+            # Servers mean either form by the name "deflate", with zlib's head (RFC 1950) or without it.
+            self._decompressor = zlib.decompressobj(-zlib.MAX_WBITS)
         if self._decompressor is None:
             self._data += piece
             return

@@ -124,7 +124,7 @@ def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
             raise BadManuscript(_UNWANTED[around.only])
         yield from archive.read(file, name, read_file, around)
         return
-    text = TextFile(file)
+    text = TextFile(file, around.charset)
     if not text.head.strip() and not text.text().strip():
         raise BadManuscript("source-empty")
     kind = _kind_of(text, name, around.only)

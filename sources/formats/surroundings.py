@@ -11,8 +11,9 @@ from sources.values.pictures import Convert, as_jpeg
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """`now`, in the newsroom's zone: for dates such as "бүгін, 13:48". `convert`: makes a JPEG of a picture beside.
-    `only`: the one kind that is wanted (`sandbox.messages.Only`); "" for any."""
+    `only`, `charset`: as in `sandbox.messages.Request`."""
 
     now: datetime | None = None
     convert: Convert = as_jpeg
     only: str = ""
+    charset: str = ""

@@ -14,6 +14,7 @@ from sources.values.code_pages import (
     check_language,
     check_one_encoding,
     declared_encoding,
+    encoding_named,
     is_cyrillic,
 )
 from sources.values.limits import LINE_BYTES, MEGABYTE, WHOLE_BYTES
@@ -47,7 +48,8 @@ _UNREADABLE = 0.01
 class TextFile:
     """A text file without its byte order mark. Raises BadManuscript when it is no text, before it is in memory."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, charset: str = "") -> None:
+        """`charset`: as its server names it, for a file that does not declare its encoding itself."""
         self._file = file
         self.size = file.seek(0, io.SEEK_END)
         sample = self._from(0, SAMPLE)
@@ -58,7 +60,7 @@ class TextFile:
         if not mark:
             _refuse_signatures(sample)
             self._whole = _short_utf8(file, self.size)
-            self.encoding, declared = _encoding(file, sample, is_utf8=bool(self._whole))
+            self.encoding, declared = _encoding(file, sample, charset, is_utf8=bool(self._whole))
         self.head = _checked(self._decoded(sample[len(mark) :], final=self.size <= SAMPLE))
         """The first 64 KB, decoded."""
         if is_cyrillic(self.encoding):
@@ -130,7 +132,7 @@ def _short_utf8(file: BinaryIO, size: int) -> str:
         return ""
 
 
-def _encoding(file: BinaryIO, sample: bytes, *, is_utf8: bool = False) -> tuple[str, bool]:
+def _encoding(file: BinaryIO, sample: bytes, charset: str = "", *, is_utf8: bool = False) -> tuple[str, bool]:
     """The encoding of bytes without a mark, and whether the file declares it. `is_utf8`: it is known to be valid.
 
     What a file declares is believed before any guess. Only letters of UTF-8 are surer: whoever saves a page anew often
@@ -138,7 +140,7 @@ def _encoding(file: BinaryIO, sample: bytes, *, is_utf8: bool = False) -> tuple[
     """
     if wide := _wide(sample):
         return wide, False
-    declared = declared_encoding(sample)
+    declared = declared_encoding(sample) or encoding_named(charset)
     if not sample.isascii() and (is_utf8 or _is_utf8(file, sample)):
         return "utf-8", False
     if declared and declared != "utf-8" and _fits(sample, declared):

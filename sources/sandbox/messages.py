@@ -55,7 +55,7 @@ class Request:
     `root`, `inside`: the folder whose pictures its articles may name, and the path of the file in it; "" for none.
     `whole_only`: what looks unfinished is not read. `is_picture`: `data` is a picture to convert. `only`: the one kind
     of file that is wanted. `default_language`: the words of the articles are made too, in this language where they do
-    not tell; "" leaves them to the program.
+    not tell; "" leaves them to the program. `charset`: the encoding that a server names, "" for none.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Request:
     is_picture: bool = False
     only: str = ""
     default_language: str = ""
+    charset: str = ""
 
 
 class Closed(Exception):

@@ -27,7 +27,7 @@ def pack_request(request: Request) -> Plain:
     if request.now is not None:
         zone = request.now.tzinfo
         packed["now"] = [request.now.isoformat(), zone.key if isinstance(zone, ZoneInfo) else ""]
-    for name in ("path", "stamp", "root", "inside", "whole_only", "is_picture", "only", "default_language"):
+    for name in ("path", "stamp", "root", "inside", "whole_only", "is_picture", "only", "default_language", "charset"):
         if value := getattr(request, name):
             packed[name] = value
     return packed

@@ -70,8 +70,13 @@ _WORDS, _FEWEST, _BROKEN = 400, 8, 0.4
 def declared_encoding(sample: bytes) -> str:
     """The encoding that an XML declaration or a page's head names, as Python calls it; "" for none that is known."""
     found = _XML.search(sample[:DECLARED_WITHIN]) or _META.search(sample[:DECLARED_WITHIN])
-    name = found[1].decode("ascii", "replace").lower() if found else ""
-    if not name:
+    return encoding_named(found[1].decode("ascii", "replace")) if found else ""
+
+
+def encoding_named(name: str) -> str:
+    """An encoding as Python calls it; "" for none that is known, or that is none of text."""
+    name = name.strip().lower()
+    if not name or not name.isascii():
         return ""
     try:
         codec = codecs.lookup(_READ_AS.get(name, name))

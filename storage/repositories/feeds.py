@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.errors import NotFound
@@ -70,9 +70,14 @@ class Feeds(Repository):
         await self._rows.run("feed_entries_drop", feed)
         return await self._rows.run("feed_drop", feed) == 1
 
+    async def entries(self, feed: int, articles: Iterable[str]) -> dict[str, FeedEntry]:
+        """By their ids, those of these articles that the feed has given."""
+        wanted = json.dumps(sorted({*articles}), ensure_ascii=False)
+        rows = await self._rows.fetch("feed_entries", feed, wanted)
+        return {row[0]: FeedEntry(row[0], row[1], bool(row[2]), int(row[3])) for row in rows}
+
     async def entry(self, feed: int, entry: str) -> FeedEntry | None:
-        row = await single(self._rows, "feed_entry", feed, entry)
-        return FeedEntry(entry, row[0], bool(row[1]), int(row[2])) if row else None
+        return (await self.entries(feed, [entry])).get(entry)
 
     async def that_brought(self, article: str, but: int) -> str:
         """The address of a feed, other than `but`, that brought the article with this id; "" for none."""

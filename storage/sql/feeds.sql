@@ -43,9 +43,6 @@ DELETE FROM feed WHERE id = $1
 -- name: feed_entries_drop
 DELETE FROM feed_entry WHERE feed = $1
 
--- name: feed_entry
-SELECT digest, own, page_tries FROM feed_entry WHERE feed = $1 AND entry = $2
-
 -- name: feed_that_brought
 -- The address of a feed, other than $2, that brought the article with id $1. There are few feeds, and each is one look.
 SELECT f.url FROM feed f JOIN feed_entry e ON e.feed = f.id AND e.entry = $1 WHERE e.own = 1 AND f.id <> $2 LIMIT 1

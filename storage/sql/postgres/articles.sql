@@ -10,3 +10,8 @@ FROM article WHERE id = ANY (ARRAY(SELECT value FROM json_array_elements_text(CA
 -- any article since ($2, UTC milliseconds).
 SELECT path, size, mtime_ns, articles FROM imported_file
 WHERE way = $1 AND at >= $2 AND path = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($3 AS json))))
+
+-- name: feed_entries
+-- What a feed last gave of these articles (a JSON list of ids).
+SELECT entry, digest, own, page_tries FROM feed_entry
+WHERE feed = $1 AND entry = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($2 AS json))))

@@ -10,3 +10,8 @@ FROM json_each($1) AS q CROSS JOIN article AS a WHERE a.id = q.value
 -- any article since ($2, UTC milliseconds).
 SELECT f.path, f.size, f.mtime_ns, f.articles FROM json_each($3) AS q CROSS JOIN imported_file AS f
 WHERE f.path = q.value AND f.way = $1 AND f.at >= $2
+
+-- name: feed_entries
+-- What a feed last gave of these articles (a JSON list of ids).
+SELECT e.entry, e.digest, e.own, e.page_tries FROM json_each($2) AS q CROSS JOIN feed_entry AS e
+WHERE e.feed = $1 AND e.entry = q.value

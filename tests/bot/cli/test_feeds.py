@@ -40,7 +40,7 @@ async def test_feeds_from_beginning_to_end(zharshy: Zharshy, monkeypatch: pytest
         code, out, err = await feeds("check", "--json")
         first, second = json.loads(out)
         assert first == {"url": site.at("/all"), "added": 1, "updated": 1, "error": None}
-        assert (code, second["error"]) == (1, "The server answered 503: check the address.")
+        assert (code, second["error"]) == (1, "The server answered 503: it can give nothing just now.")
         code, out, _ = await feeds("list", "--json")
         assert json.loads(out) == [
             {"url": site.at("/all"), "rubric": "Қоғам", "state": "active", "articles": 3},

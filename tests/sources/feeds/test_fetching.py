@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import zlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,7 +12,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from domain.feed import FeedTrouble
 from sources.feeds.addresses import AddressRules
-from sources.feeds.fetching import Asked, Fetcher
+from sources.feeds.asking import Asked
+from sources.feeds.fetching import Fetcher
 from tests.sources.feeds.conftest import LOOPBACK
 from tests.sources.feeds.site import Site, drip, endless, item, leads_to, packed, rss, says
 
@@ -54,8 +56,8 @@ async def trouble(fetcher: Fetcher, url: str) -> str:
 async def test_a_hostile_server_gets_its_line_and_no_more(site: Site, fetcher: Fetcher) -> None:
     table = {
         "to-metadata": (leads_to(METADATA), "feed-private"),
-        "to-a-file": (leads_to("file:///etc/passwd"), "feed-redirects"),
-        "to-gopher": (leads_to("gopher://127.0.0.1:70/"), "feed-redirects"),
+        "to-a-file": (leads_to("file:///etc/passwd"), "feed-leads-nowhere"),
+        "to-gopher": (leads_to("gopher://127.0.0.1:70/"), "feed-leads-nowhere"),
         "to-private-by-number": (leads_to("http://2130706433/"), "feed-private"),
         "in-a-circle": (leads_to("/in-a-circle"), "feed-redirects"),
         "endless": (endless, "feed-big"),
@@ -66,12 +68,18 @@ async def test_a_hostile_server_gets_its_line_and_no_more(site: Site, fetcher: F
         "drip": (drip, "feed-slow"),
         "gone": (says(410), "feed-gone"),
         "teapot": (says(418), "feed-status"),
+        "down": (says(502), "feed-busy"),
         "unchanged-unasked": (says(304), "feed-status"),
         "nowhere": (leads_to(""), "feed-redirects"),
     }
     site.pages = {f"/{path}": answer for path, (answer, _) in table.items()}
     found = await asyncio.gather(*(trouble(fetcher, site.at(f"/{path}")) for path in table))
     assert dict(zip(table, found, strict=True)) == {path: key for path, (_, key) in table.items()}
+
+
+async def test_what_servers_call_deflate_comes_with_a_head_or_without_one(site: Site, fetcher: Fetcher) -> None:
+    site.pages = {f"/{bits}": packed(zlib.compress(FEED, wbits=bits), "deflate") for bits in (15, -15)}
+    assert [(await fetcher.get(Asked(site.at(path)))).body for path in site.pages] == [FEED, FEED]
 
 
 async def test_three_redirects_are_followed_and_a_move_for_good_is_told(site: Site, fetcher: Fetcher) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from domain.article import Manuscript
 from domain.feed import FeedState, FeedTrouble, NewFeed
@@ -190,7 +191,9 @@ async def test_a_feed_that_is_gone_dies_at_once_and_one_that_asks_for_patience_d
     waiting = await feeds.now(busy)
     assert (waiting.state, waiting.failures) == (FeedState.ACTIVE, 0)
     assert waiting.due_at - feeds.clock.now_ms() > 7100 * 1000
-    assert await feeds.notices() == ["feed-told-dead"]
+    with pytest.raises(FeedTrouble, match="feed-gone"):
+        await feeds.poller.add(NewFeed(site.at("/gone?again")))
+    assert await feeds.notices() == ["feed-told-dead"], "who typed the other one was told at once"
 
 
 async def test_a_silent_feed_is_asked_less_often_and_a_clock_that_was_ahead_keeps_none_away(
@@ -241,6 +244,19 @@ async def test_teasers_get_the_text_of_their_pages(feeds: Feeds, site: Site) -> 
     site.asked.clear()
     await feeds.poller.ask(feed.id)
     assert [one.path for one in site.asked] == ["/feed"]
+
+
+async def test_letters_are_read_as_the_server_declares_them_where_the_feed_does_not(feeds: Feeds, site: Site) -> None:
+    async def in_koi8(request: web.Request) -> web.StreamResponse:
+        feed = rss(item(1, "Погода на завтра", text="Сегодня в городе ожидается сильный ветер, сообщили синоптики."))
+        words = feed.decode().replace('<?xml version="1.0"?>', "").encode("koi8-r")
+        return web.Response(body=words, headers={"Content-Type": "application/xml; charset=KOI8-R"})
+
+    site.pages["/feed"] = in_koi8
+    await feeds.adds(site.at("/feed"))
+    article = await feeds.store.articles.with_id("127.0.0.1#1")
+    assert article is not None
+    assert article.title == "Погода на завтра"
 
 
 async def test_of_a_page_the_feed_that_it_names_is_added(feeds: Feeds, site: Site) -> None:

@@ -25,14 +25,15 @@ async def whole(feeds: Feeds, host: str = "127.0.0.1", count: int = 3) -> list[b
 
 
 async def test_a_page_that_robots_txt_keeps_from_us_stays_a_teaser(feeds: Feeds, site: Site) -> None:
-    site.pages = {f"/{name}": PAGE for name in ("open/1", "shut/2", "shut/open/3")}
+    site.pages = {f"/{name}": PAGE for name in ("open/1", "shut/2", "shut/open/3", "shut/4", "shut/open/5")}
+    site.pages |= {"/leads/4": leads_to("/shut/4"), "/leads/5": leads_to("/shut/open/5")}
     site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /shut/\nAllow: /shut/open/\nCrawl-delay: 0.01\n"
-    site.pages["/feed"] = teasers(site, "/open/1", "/shut/2", "/shut/open/3")
+    site.pages["/feed"] = teasers(site, "/open/1", "/shut/2", "/shut/open/3", "/leads/4", "/leads/5")
     feed = await feeds.adds(site.at("/feed"), whole=True)
-    assert await whole(feeds) == [True, False, True]
+    assert await whole(feeds, count=5) == [True, False, True, False, True]
     await feeds.poller.ask(feed.id)
     asked = [one.path for one in site.asked]
-    assert (asked.count("/robots.txt"), asked.count("/shut/2")) == (1, 0)
+    assert (asked.count("/robots.txt"), asked.count("/shut/2"), asked.count("/shut/4")) == (1, 0, 0)
     assert {one.headers["User-Agent"].partition("/")[0] for one in site.asked} == {"Zharshy"}
 
 
