@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import json
 import logging
 import re
 from collections import Counter
@@ -20,6 +19,7 @@ from bot.config import Settings
 from bot.folder import intake_rules
 from bot.http.door_articles import DoorIntake, Status
 from bot.http.guards import refusal
+from bot.http.json_answers import PATH, refuse_in_json, said
 from bot.http.own_ids import is_own_id
 from bot.http.request_rate import RequestRate
 from bot.http.strangers import Strangers
@@ -66,19 +66,20 @@ class Door:
         self.counts: Counter[str] = Counter()
 
     def add_to(self, app: web.Application) -> None:
-        app.router.add_post("/articles", self._post)
-        app.router.add_delete("/articles/{id:.+}", self._delete)
+        app.middlewares.insert(0, refuse_in_json)
+        app.router.add_post(PATH, self._post)
+        app.router.add_delete(PATH + "/{id:.+}", self._delete)
 
     async def _post(self, request: web.Request) -> web.Response:
         if denied := self._deny(request):
             return denied
         push = request.query.get("push", "").lower()
         if push not in _NO + _YES:
-            return _said(400, error="push is true or false")
+            return said(400, error="push is true or false")
         if (request.content_length or 0) > BODY_BYTES:
             return refusal(413, _LARGE)
         if self._waiting >= _WAITING:
-            return _said(503, {"Retry-After": "1"}, error="too many requests at once")
+            return said(503, {"Retry-After": "1"}, error="too many requests at once")
         self._waiting += 1
         try:
             body = await _read(request)
@@ -95,17 +96,17 @@ class Door:
             log.info("door.waits_for_store reason=%s", error.key)
             return _store_away()
         if isinstance(taken, str):
-            return _said(400, error=taken)
+            return said(400, error=taken)
         self.counts.update(one.status for one in taken)
         status = 200 if any(one.status is not Status.REFUSED for one in taken) else 422
-        return web.json_response({"articles": [one.as_json() for one in taken]}, status=status, dumps=_dumps)
+        return said(status, articles=[one.as_json() for one in taken])
 
     async def _delete(self, request: web.Request) -> web.Response:
         if denied := self._deny(request):
             return denied
         article_id = request.match_info["id"]
         if is_own_id(article_id):
-            return _said(403, error="an article of the newsroom's own is recalled in the chat")
+            return said(403, error="an article of the newsroom's own is recalled in the chat")
         try:
             return await self._recall(article_id)
         except StoreUnavailable:
@@ -114,14 +115,14 @@ class Door:
     async def _recall(self, article_id: str) -> web.Response:
         article = await self._store.articles.with_id(article_id)
         if article is None:
-            return _said(404, error="there is no article with this id")
+            return said(404, error="there is no article with this id")
         async with self._store.transaction() as work:
             done = article.state is ArticleState.LIVE and await work.articles.recall(article.key)
             if done:
                 await work.audit.note(0, AuditAction.RECALLED, article.title)
         status = "recalled" if done else "unchanged"
         self.counts[status] += 1
-        return _said(200, id=article_id, status=status)
+        return said(200, id=article_id, status=status)
 
     def _deny(self, request: web.Request) -> web.Response | None:
         """Too many requests, or not the token: answered before the body is read. None: come in.
@@ -166,12 +167,4 @@ async def _read(request: web.Request) -> bytes:
 
 def _store_away() -> web.Response:
     again = {"Retry-After": _STORE_AGAIN}
-    return _said(503, again, error="the store takes nothing now; send it again, nothing is taken twice")
-
-
-def _said(code: int, headers: dict[str, str] | None = None, **values: str) -> web.Response:
-    return web.json_response(values, status=code, headers=headers, dumps=_dumps)
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return said(503, again, error="the store takes nothing now; send it again, nothing is taken twice")

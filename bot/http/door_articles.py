@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import islice
 
 from bot.http.own_ids import is_own_id
-from domain.article import LeftOut, Manuscript
+from domain.article import ArticleState, LeftOut, Manuscript
 from domain.clock import Clock
 from domain.errors import BadManuscript, ZharshyError
 from sources.held import announce_held, push_of
@@ -26,6 +26,8 @@ _LANGUAGE = "en"
 _NAME = "articles.json"
 # Articles of one request: accepted in some seconds, and the others wait for them.
 _MOST = 500
+# What is said of an article that comes again after its recall, as a CMS sends it that takes a post out of its bin.
+_RECALLED = "it was recalled, and that is for good: send it under another id"
 # Errors of the body as a whole. Nothing of such a body is taken: it may be cut off.
 _BROKEN = frozenset({"source-json-syntax", "source-json-cut", "source-json-deep", "source-no-json", "source-empty"})
 
@@ -96,8 +98,14 @@ class DoorIntake:
         if is_own_id(found.id):
             reason = _explain(BadManuscript("source-own-article", id=found.id))
             return Taken(found.id, Status.REFUSED, reason=reason)
-        intake = Intake(self._store, self._clock, self._rules)
-        return _taken(found.id, await intake.take([ParsedItem("", found)], push))
+        report = await Intake(self._store, self._clock, self._rules).take([ParsedItem("", found)], push)
+        if report.unchanged and await self._is_recalled(found.id):
+            return Taken(found.id, Status.REFUSED, reason=_RECALLED)
+        return _taken(found.id, report)
+
+    async def _is_recalled(self, article_id: str) -> bool:
+        article = await self._store.articles.with_id(article_id)
+        return article is not None and article.state is ArticleState.RECALLED
 
 
 def _unpublished(one: LeftOut) -> BadManuscript:

@@ -47,7 +47,7 @@ class Cms:
         head = {"Authorization": f"Bearer {token}", **(headers or {})}
         async with self.session.post(f"{self.url}/articles{query}", data=data, headers=head) as answer:
             text = await answer.text()
-            return answer.status, json.loads(text) if text.startswith("{") else text
+            return answer.status, json.loads(text)
 
     async def recalls(self, article: str) -> tuple[int, Any]:
         head = {"Authorization": f"Bearer {TOKEN}"}
@@ -88,6 +88,9 @@ async def test_an_article_is_created_updated_pushed_once_and_recalled(cms: Cms) 
     assert answer["articles"] == [{"id": "wp-2", "status": "created", "pushed": False}]
     assert await cms.recalls("wp-1") == (200, {"id": "wp-1", "status": "recalled"})
     assert await cms.recalls("wp-1") == (200, {"id": "wp-1", "status": "unchanged"})
+    code, answer = await cms.posts(article)
+    assert (code, statuses(answer)) == (422, ["refused"])
+    assert "recalled" in answer["articles"][0]["reason"]
     assert (await cms.recalls("none/such"))[0] == 404
     assert [entry.what for entry in await cms.store.audit.page(5, 0)] == ["recalled"]
 
@@ -153,6 +156,10 @@ async def test_a_stranger_gets_a_short_refusal(cms: Cms, caplog: pytest.LogCaptu
     assert (await cms.posts(article, headers={"Content-Encoding": "gzip"}))[0] == 415
     assert (await cms.posts("x" * 1_100_000))[0] == 413
     assert (await cms.posts(article, "?push=perhaps"))[0] == 400
+    for ask, code in (("GET", 405), ("PUT", 405), ("DELETE", 405)):
+        async with cms.session.request(ask, f"{cms.url}/articles") as answer:
+            told = await answer.json()
+            assert (answer.status, answer.headers["Allow"], told["error"][:3]) == (code, "POST", "405")
     assert await cms.store.articles.count() == 0
 
 
