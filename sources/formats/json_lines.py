@@ -15,6 +15,7 @@ from sources.formats.fields import manuscript_of
 from sources.formats.places import placed
 from sources.formats.text_file import TextFile
 from sources.formats.unpublished import unpublished
+from sources.values.coercion import whole_address
 from sources.values.identity import FileIds
 from text.words.rubric_names import common_rubric
 
@@ -208,7 +209,23 @@ def _of_feed(entry: object, whole: object) -> object:
         more = {"category": rubric, "tags": [tag for tag in names if tag != rubric]}
     if isinstance(title, str):
         more["title"] = html.unescape(title)
+    more |= _from_frame(entry, whole if isinstance(whole, dict) else {})
     return _with_language({**more, **{name: value for name, value in entry.items() if name not in more}}, whole)
+
+
+def _from_frame(entry: dict[str, object], whole: dict[str, object]) -> dict[str, object]:
+    """What an entry has from its feed: the site of its addresses, and the authors where it names none."""
+    site = whole.get("home_page_url") or whole.get("feed_url")
+    more: dict[str, object] = {
+        name: whole_address(site, address)
+        for name in ("url", "image", "banner_image")
+        if isinstance(address := entry.get(name), str) and isinstance(site, str)
+    }
+    if not entry.get("date_published") and (modified := entry.get("date_modified")):
+        more["date_published"] = modified
+    if not (entry.get("authors") or entry.get("author")) and (authors := whole.get("authors") or whole.get("author")):
+        more["authors"] = authors
+    return more
 
 
 def _with_language(entry: object, whole: object) -> object:

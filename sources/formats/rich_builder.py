@@ -30,6 +30,7 @@ _BLOCKS = frozenset({
     "fieldset", "center", "details", "summary",
 })  # fmt: skip
 _LINES = frozenset({"br", "li", "tr", "dt", "dd", "option", "caption"})
+_LISTS = frozenset({"ul", "ol"})
 _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     "param",
@@ -39,6 +40,8 @@ _MUTE = frozenset({
     "canvas", "nav", "map", "figcaption",
 })  # fmt: skip
 _WIDTHS = {"": 0, " ": 1, "\n": 2, "\n\n": 3}
+_SPOILER = re.compile(r"(?:^|\s)class\s*=\s*[\"']?\s*tg-spoiler\b", re.IGNORECASE)
+_START = re.compile(r"(?:^|\s)start\s*=\s*[\"']?(\d{1,4})\b", re.IGNORECASE)
 _HREF = re.compile(r"(?:^|\s)href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
@@ -101,10 +104,13 @@ class RichBuilder:
         if name in _MUTE:
             self.muted += 1
         kind = _INLINE.get(name)
+        if name == "span" and attributes and _SPOILER.search(attributes):
+            kind = SpanKind.SPOILER
         url = _link(attributes) if kind is SpanKind.LINK else ""
         if kind and not self._may_stand(kind, url):
             kind = None
-        element = _Open(name, kind, url)
+        start = _START.search(attributes) if name == "ol" else None
+        element = _Open(name, kind, url, number=int(start[1]) - 1 if start else 0)
         self.stack.append(element)
         self.names[name] += 1
         if kind:
@@ -124,8 +130,13 @@ class RichBuilder:
         """A new paragraph ends the one before it, whose end tag may be left out, and the body ends the head."""
         if name == "body":
             self.close("head")
-        elif name in {"p", "li"} and any(element.name == name for element in self.stack[-3:]):
-            self.close(name)
+        elif name in {"p", "li"}:
+            # Not the one around a list inside of it.
+            ends = (
+                element.name for element in reversed(self.stack[-3:]) if element.name == name or element.name in _LISTS
+            )
+            if next(ends, "") == name:
+                self.close(name)
 
     def _may_stand(self, kind: SpanKind, url: str) -> bool:
         """A kind is not nested in itself, nothing stands inside code, and a link has an address."""
@@ -145,7 +156,10 @@ class RichBuilder:
         return element.name
 
     def _break(self, name: str) -> None:
-        if name in _BLOCKS or (name == "br" and self.gap.startswith("\n")):
+        if name in _LISTS and self.names["li"]:
+            # A list inside another one.
+            self._wider("\n")
+        elif name in _BLOCKS or (name == "br" and self.gap.startswith("\n")):
             self._wider("\n\n")
         elif name in _LINES:
             self._wider("\n")
@@ -155,7 +169,7 @@ class RichBuilder:
     def _bullet(self, name: str) -> None:
         if name != "li" or self.muted:
             return
-        outer = next((element for element in reversed(self.stack[-6:]) if element.name in {"ul", "ol"}), None)
+        outer = next((element for element in reversed(self.stack[-6:]) if element.name in _LISTS), None)
         if outer is not None and outer.name == "ol":
             outer.number += 1
             self._add(f"{outer.number}.")
@@ -193,4 +207,5 @@ def _link(attributes: str) -> str:
     found = _HREF.search(attributes)
     if not found:
         return ""
-    return safe_url(html.unescape(next(group for group in found.groups() if group is not None)))
+    url = html.unescape(next(group for group in found.groups() if group is not None)).strip()
+    return safe_url(f"https:{url}" if url.startswith("//") else url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 from domain.errors import BadManuscript
 from sources.values.cleaning import clean_line
@@ -86,6 +87,16 @@ def as_web_address(value: str) -> str:
         return ""
     address = safe_url(clean_line(value))
     return address if address.startswith(("http://", "https://")) else ""
+
+
+def whole_address(base: str, address: str) -> str:
+    """The address where an entry has only its path."""
+    if "://" in address[:20] or not base.startswith(("http://", "https://")):
+        return address
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address
 
 
 def as_picture(value: str, *, beside: bool) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from domain.errors import BadManuscript
+from sources.formats.xml.entry_values import is_picture, link, person, unpacked, without_site_name
+from sources.values.coercion import whole_address
 
 # Elements inside each other.
 _DEEPEST = 100
@@ -42,6 +41,8 @@ _PERSONS = frozenset({"author", "dc:creator"})
 # Elements of an entry whose own elements are the entry's too.
 _AROUND = _PERSONS | {"media:group"}
 _RENDERED = frozenset({"title", "lead", "body"})
+# Elements around and with the title of a feed: rss, channel, title.
+_SITE_DEEPEST = 3
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class FeedEntries:
     language: str = ""
     base: str = ""
     site: str = ""
+    site_name: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -77,7 +79,7 @@ class FeedEntries:
         if len(self.path) > _DEEPEST:
             raise BadManuscript("source-feed-deep")
         if self.reading:
-            self._inner(f"<{tag.removeprefix('xhtml:')}{_link(attributes)}>")
+            self._inner(f"<{tag.removeprefix('xhtml:')}{link(attributes)}>")
         elif self.entry is not None:
             if self._counts():
                 if attributes:
@@ -95,7 +97,8 @@ class FeedEntries:
     def _frame(self, tag: str, attributes: dict[str, str]) -> None:
         """What the feed around its entries says of all of them."""
         self.base = self.base or attributes.get("xml:base", "")
-        if tag in {"language", "dc:language"} or (tag == "link" and not attributes.get("href")):
+        named = tag == "title" and not self.site_name and len(self.path) <= _SITE_DEEPEST
+        if named or tag in {"language", "dc:language"} or (tag == "link" and not attributes.get("href")):
             self._begin(tag, attributes)
         elif tag == "link" and attributes.get("rel", "alternate") in {"alternate", "self"}:
             self.site = self.site or attributes["href"]
@@ -111,10 +114,12 @@ class FeedEntries:
             name, self.reading = self.reading, ""
             if self.entry is None and name == "link":
                 self.site = self.site or text.strip()
+            elif self.entry is None and name == "title":
+                self.site_name = html.unescape(text).strip()
             elif self.entry is None:
                 self.language = text.strip()
             else:
-                self._put(name, _unpacked(text) if self.packed else text)
+                self._put(name, unpacked(text) if self.packed else text)
         elif self.entry is not None and depth == self.level:
             self._finish_entry()
 
@@ -178,7 +183,7 @@ class FeedEntries:
             self._category(attributes.get("label") or attributes["term"])
         elif tag in {"enclosure", "media:content", "media:thumbnail"} and attributes.get("url"):
             kind = attributes.get("type") or attributes.get("medium") or ("image" if tag == "media:thumbnail" else "")
-            if kind.startswith("image") or (not kind and _is_picture(attributes["url"])):
+            if kind.startswith("image") or (not kind and is_picture(attributes["url"])):
                 self.entry.setdefault("image", attributes["url"])
 
     def _put(self, tag: str, text: str) -> None:
@@ -191,7 +196,7 @@ class FeedEntries:
         elif name in _RENDERED:
             self.entry.setdefault(name, {"rendered": value})
         elif name == "author":
-            self.entry.setdefault(name, _person(html.unescape(value)))
+            self.entry.setdefault(name, person(html.unescape(value)))
         else:
             self.entry.setdefault(name, html.unescape(value))
 
@@ -208,7 +213,10 @@ class FeedEntries:
             self.entry["tags"] = names[1:]
         for name in ("url", "image"):
             if isinstance(address := self.entry.get(name), str):
-                self.entry[name] = _whole(self.base or self.site, address)
+                self.entry[name] = whole_address(self.base or self.site, address)
+        title = self.entry.get("title")
+        if self.site_name and isinstance(title, dict):
+            title["rendered"] = without_site_name(title["rendered"], self.site_name)
         self.done.append(self.entry)
         self.entry = None
 
@@ -217,38 +225,3 @@ def _namespace(uri: str, prefix: str) -> str:
     if "wordpress.org/export/" in uri:
         return "excerpt" if "/excerpt" in uri else "wp"
     return _NAMESPACES.get(uri.strip(), prefix)
-
-
-def _unpacked(text: str) -> str:
-    """Text that an Atom entry holds in base64; "" for what is no text, such as a picture."""
-    try:
-        return base64.b64decode("".join(text.split()), validate=True).decode()
-    except (binascii.Error, ValueError):
-        return ""
-
-
-def _person(text: str) -> str:
-    """The name of "dana@example.kz (Дана Оспан)"; the first line of several parts."""
-    name = text.split("\n", 1)[0].strip()
-    address, bracket, inside = name.partition("(")
-    if bracket and "@" in address and inside.endswith(")"):
-        return inside[:-1].strip()
-    return name
-
-
-def _whole(base: str, address: str) -> str:
-    """The address where an entry has only its path."""
-    if "://" in address[:20] or not base.startswith(("http://", "https://")):
-        return address
-    try:
-        return urljoin(base, address.strip())
-    except ValueError:
-        return address
-
-
-def _is_picture(url: str) -> bool:
-    return url.partition("?")[0].lower().endswith((".jpg", ".jpeg", ".png", ".webp"))
-
-
-def _link(attributes: dict[str, str]) -> str:
-    return f' href="{html.escape(attributes["href"])}"' if "href" in attributes else ""

@@ -213,6 +213,19 @@ def test_html_in_the_body_becomes_text_with_formatting() -> None:
     }
 
 
+def test_lists_in_lists_spoilers_and_addresses_without_a_scheme_are_what_their_author_meant() -> None:
+    read_article = article(
+        {
+            "body": "<p>Тізім:</p><ul><li>бір<ul><li>ішкі</li></ul></li><li>екі</li></ul><ol start='3'><li>үш</li></ol>"
+            "<p><span class='tg-spoiler'>Сыр</span> <a href='//a.kz/x'>осы</a></p>"
+        }
+    )
+    text = read_article.body.text
+    assert text == "Тізім:\n\n• бір\n• ішкі\n• екі\n\n3. үш\n\nСыр осы"
+    formatted = [(span.kind, text[span.start : span.end], span.url) for span in read_article.body.spans]
+    assert formatted == [(SpanKind.SPOILER, "Сыр", ""), (SpanKind.LINK, "осы", "https://a.kz/x")]
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,6 +47,11 @@ def test_a_json_feed_has_its_rubric_among_the_tags_and_names_of_html_in_titles()
     entry = {"id": "1", "title": "Мост &amp; дорога", "content_text": TEXT, "tags": ["мост", "Общество"]}
     found = one(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [entry]}), "feed.json")
     assert (found.title, found.rubric, found.tags) == ("Мост & дорога", "Общество", ("мост",))
+    entry |= {"url": "/n/1", "image": "i/1.jpg", "date_modified": "2026-03-11T00:00:00Z"}
+    frame = {"home_page_url": "https://qut.kz/", "authors": [{"name": "Редакция"}]}
+    found = one(json.dumps({"version": "https://jsonfeed.org/version/1.1", **frame, "items": [entry]}), "feed.json")
+    assert (found.url, found.image) == ("https://qut.kz/n/1", "https://qut.kz/i/1.jpg")
+    assert (found.author, found.published) == ("Редакция", datetime(2026, 3, 11, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

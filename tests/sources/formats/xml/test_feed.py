@@ -59,6 +59,25 @@ def test_an_rss_entry_is_read() -> None:
     assert (second.lead.text, second.body.text) == ("", "Жай мәтін AT&T туралы.")
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Көпір ашылды | Айна", "Көпір ашылды"),
+        ("Көпір ашылды — Айна", "Көпір ашылды"),
+        ("Көпір-Айна", "Көпір-Айна"),
+        ("Сынған Айна", "Сынған Айна"),
+        ("Айна", "Айна"),
+    ],
+)
+def test_the_name_of_the_site_behind_a_title_is_taken_off(written: str, shown: str) -> None:
+    [found] = entries(
+        f"<rss><channel><title>Айна</title><item><title>{written}</title><description>Мәтін осы.</description></item>"
+        "</channel></rss>"
+    )
+    assert isinstance(found, Manuscript)
+    assert found.title == shown
+
+
 def test_an_atom_entry_is_read() -> None:
     [found] = entries(ATOM)
     assert isinstance(found, Manuscript)
