@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from datetime import datetime
 from domain.article import Found
 from domain.errors import BadManuscript
 from sources.formats.fields import manuscript_of
+from sources.formats.json_values import DECODER, blank_end, elements, outer_at, space_end, stops, value_at
 from sources.formats.places import placed
 from sources.formats.text_file import TextFile
 from sources.formats.unpublished import unpublished
@@ -20,8 +20,6 @@ from sources.values.identity import FileIds
 from text.words.rubric_names import common_rubric
 
 _LISTS = ("articles", "items", "news", "posts", "entries", "results", "documents", "data")
-_BLANK = re.compile(r"[\s,]*")
-_SPACE = re.compile(r"\s*")
 # Bytes up to which a file is parsed to find out whether it is cut; of longer ones only the end is looked at.
 _EXAMINED = 2_000_000
 # Bytes of that end.
@@ -30,19 +28,8 @@ _TAIL = 65_536
 _FEED, _LONGEST_VERSION = "//jsonfeed.org/version/", 100
 # Tags of an entry that are looked at.
 _TAGS = 200
-_LITERALS = ("true", "false", "null", "-")
 # Share of a line that may not be readable; what was added in another encoding is unreadable for the most part.
 _UNREADABLE = 0.1
-# Digits of a number; a longer one stays text, which costs its field, and Python reads none of more than 4,300.
-_LONGEST_NUMBER = 400
-
-
-def _whole_number(digits: str) -> int | str:
-    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
-
-
-# A line end inside a string is sloppy, not unreadable.
-_DECODER = json.JSONDecoder(strict=False, parse_int=_whole_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +80,9 @@ def is_cut(file: TextFile) -> bool:
         return False
     text = file.text()
     try:
-        _DECODER.decode(text)
+        DECODER.decode(text)
     except json.JSONDecodeError as error:
-        return _stops(error, text)
+        return stops(error, text)
     except (RecursionError, ValueError):
         pass
     return False
@@ -131,9 +118,9 @@ def _whole(line: str, number: int) -> object:
     if line.count("\N{REPLACEMENT CHARACTER}") > len(line) * _UNREADABLE:
         return BadManuscript("source-encoding", kind="unknown")
     try:
-        return _DECODER.decode(line)
+        return DECODER.decode(line)
     except json.JSONDecodeError as error:
-        if _stops(error, line):
+        if stops(error, line):
             return BadManuscript("source-json-cut")
         return BadManuscript("source-json-syntax", line=number, column=error.colno)
     except RecursionError:
@@ -144,58 +131,51 @@ def _whole(line: str, number: int) -> object:
 
 def _elements(text: str) -> Iterator[_Item]:
     """The elements of a list, one at a time: a list of 50 MB is never in memory as objects."""
-    at = _SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
-    number = 0
-    while at < len(text) and text[at] != "]":
-        number += 1
-        value, at = _value(text, at)
+    at = text.index("[")
+    number, end = 0, space_end(text, at + 1)
+    for number, found in enumerate(elements(text, at), 1):
+        value, end = found
         yield _Item(value, f"#{number}")
         if isinstance(value, BadManuscript):
             return
-        at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
-    if at >= len(text):
+    if end >= len(text):
         yield _Item(BadManuscript("source-json-cut"), f"#{number + 1}")
-    elif text[at + 1 :].strip():
-        yield _Item(BadManuscript("source-json-syntax", line=text.count("\n", 0, at) + 1, column=1), f"#{number + 1}")
+    elif text[end + 1 :].strip():
+        yield _Item(BadManuscript("source-json-syntax", line=text.count("\n", 0, end) + 1, column=1), f"#{number + 1}")
 
 
 def _objects(text: str) -> Iterator[_Item]:
     """One object, or several one after another; an object may hold the list of articles."""
-    at, number = _SPACE.match(text).end(), 0  # type: ignore[union-attr]
+    at, number = space_end(text, 0), 0
     while at < len(text):
-        value, at = _value(text, at)
+        value, inner, at = _outer(text, at)
         number += 1
-        at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
-        inner = _list_in(value)
-        if inner is not None:
-            of_feed = isinstance(value, dict) and _FEED in str(value.get("version", ""))[:_LONGEST_VERSION]
+        at = blank_end(text, at)
+        if inner is not None and isinstance(value, dict):
+            of_feed = _FEED in str(value.get("version", ""))[:_LONGEST_VERSION]
             read = _of_feed if of_feed else _with_language
-            yield from (_Item(read(entry, value), f"#{place}") for place, entry in enumerate(inner, 1))
+            listed = (entry for entry, _ in elements(text, inner))
+            yield from (_Item(read(entry, value), f"#{place}") for place, entry in enumerate(listed, 1))
         else:
             yield _Item(value, f"#{number}" if number > 1 or at < len(text) else "")
         if isinstance(value, BadManuscript):
             return
 
 
-def _value(text: str, at: int) -> tuple[object, int]:
-    """The JSON value that begins at an index, and the index behind it; a BadManuscript when there is none."""
-    try:
-        return _DECODER.raw_decode(text, at)
-    except json.JSONDecodeError as error:
-        if _stops(error, text):
-            return BadManuscript("source-json-cut"), len(text)
-        return BadManuscript("source-json-syntax", line=error.lineno, column=error.colno), len(text)
-    except RecursionError:
-        return BadManuscript("source-json-deep"), len(text)
-    except ValueError:
-        return BadManuscript("source-json-syntax", line=text.count("\n", 0, at) + 1, column=1), len(text)
+def _outer(text: str, start: int) -> tuple[object, int | None, int]:
+    """A value without its list of articles, where that begins (None without one), and the index behind the value.
 
-
-def _list_in(value: object) -> list[object] | None:
-    """The list of articles inside an object that is not an article itself."""
-    if not isinstance(value, dict) or any(isinstance(value.get(key), str) for key in ("body", "text", "content")):
-        return None
-    return next((found for key in _LISTS if isinstance(found := value.get(key), list)), None)
+    An object with a text of its own is an article, whatever lists it has.
+    """
+    if text[start] != "{":
+        value, at = value_at(text, start)
+        return value, None, at
+    outer, at = outer_at(text, start, _LISTS)
+    if isinstance(outer, BadManuscript) or not outer.lists:
+        return (outer if isinstance(outer, BadManuscript) else outer.members), None, at
+    if any(isinstance(outer.members.get(key), str) for key in ("body", "text", "content")):
+        return value_at(text, start)[0], None, at
+    return outer.members, next(outer.lists[key] for key in _LISTS if key in outer.lists), at
 
 
 def _of_feed(entry: object, whole: object) -> object:
@@ -232,14 +212,3 @@ def _with_language(entry: object, whole: object) -> object:
     """An entry of a JSON Feed speaks the language of the feed, unless it names its own."""
     language = whole.get("language") if isinstance(whole, dict) else None
     return {"template_language": language, **entry} if isinstance(language, str) and isinstance(entry, dict) else entry
-
-
-def _stops(error: json.JSONDecodeError, text: str) -> bool:
-    """Whether the parser found nothing wrong but the end."""
-    end = len(text.rstrip())
-    rest = text[error.pos : end]
-    if error.pos >= end or error.msg.startswith("Unterminated"):
-        return True
-    if error.msg.startswith("Invalid \\"):
-        return end - error.pos <= 6
-    return any(literal.startswith(rest) for literal in _LITERALS)

@@ -35,12 +35,14 @@ class TextFormat:
     """How a format is read, and how it is told that a text stops before its end, as one that is still written does.
 
     `read` raises BadManuscript for a text without any article; an error of one among several stands in its place.
-    `limit`: bytes of a file of this format at most, 0 for the limit of any file.
+    `limit`: bytes of a file of this format at most, 0 for the limit of any file. `by_piece`: of what is made of the
+    text, one article at a time is in memory.
     """
 
     read: Callable[[str, str, datetime | None], Reading]
     is_cut: Callable[[TextFile], bool] = lambda file: False
     limit: int = 0
+    by_piece: bool = False
 
 
 # Four bytes a character is the widest encoding. Such a file holds one article and is refused before it is in memory.
@@ -48,8 +50,8 @@ _ONE_ARTICLE = MARKUP_CHARACTERS * 4
 # The one place that a new text format is added to, besides `Format` and the test of content in `detect.py`.
 FORMATS: dict[Format, TextFormat] = {
     Format.PAGE: TextFormat(page_text.read, limit=_ONE_ARTICLE),
-    Format.JSON: TextFormat(json_lines.read, json_lines.is_cut),
-    Format.TELEGRAM: TextFormat(telegram.read, json_lines.is_cut),
+    Format.JSON: TextFormat(json_lines.read, json_lines.is_cut, by_piece=True),
+    Format.TELEGRAM: TextFormat(telegram.read, json_lines.is_cut, by_piece=True),
     Format.TABLE: TextFormat(csv_table.read),
     Format.MARKDOWN: TextFormat(markdown.read, limit=_ONE_ARTICLE),
     Format.FEED: TextFormat(feed.read, feed.is_cut),
@@ -138,12 +140,16 @@ def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
         )
         return
     if kind is Format.JSON and text.has_lines_of_bytes and json_lines.is_lines(text.head, name):
+        around.loaded()
         yield from json_lines.read_lines(text.lines(), name, around.now)
         return
     form = FORMATS[kind]
     if form.limit and text.size > form.limit:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
-    yield from form.read(text.text(), name, around.now)
+    whole = text.text()
+    if form.by_piece:
+        around.loaded()
+    yield from form.read(whole, name, around.now)
 
 
 def _is_read_by_line(file: BinaryIO, name: str) -> bool:

@@ -133,7 +133,8 @@ class _Reader:
             return Ended.UNOPENED
 
     def _read_opened(self, file: BinaryIO, request: Request, answer: _Answer) -> Ended:
-        found = read_file(file, request.name, Surroundings(request.now, self._convert, request.only, request.charset))
+        around = Surroundings(request.now, self._convert, request.only, request.charset, self._limits.loaded)
+        found = read_file(file, request.name, around)
         if request.whole_only and is_unfinished(file, request.name):
             return Ended.CUT if isinstance(next(found, None), BadManuscript) else Ended.WAITS
         if request.root:

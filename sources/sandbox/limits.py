@@ -22,6 +22,9 @@ _BYTES_A_SECOND = 40 * MEGABYTE
 # Bytes of memory for any file, and more for each of its bytes: text is there up to four times. So a small file can
 # never take much.
 _MEMORY, _MEMORY_A_BYTE = 64 * MEGABYTE, 4
+# More than there is when the text of a file is in memory whose articles are read one at a time. The longest body takes
+# 30 MB on its way; half a million keys in one article would take 70.
+_MEMORY_A_PIECE = 48 * MEGABYTE
 # At most, and for a picture.
 MEMORY_AT_MOST = 256 * MEGABYTE
 # Growth that stays after a file; with more the process ends and the next one is small again.
@@ -46,6 +49,12 @@ class Limits:
         self._allow_memory(min(MEMORY_AT_MOST, _MEMORY + _MEMORY_A_BYTE * size))
         self._seconds = ARTICLE_SECONDS + size / _BYTES_A_SECOND
         signal.setitimer(signal.ITIMER_PROF, self._seconds)
+
+    def loaded(self) -> None:
+        """The text is in memory; what is made of it comes and goes."""
+        if self._empty:
+            soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (min(soft, _address_space() + _MEMORY_A_PIECE), hard))
 
     def found_article(self) -> None:
         left, _ = signal.getitimer(signal.ITIMER_PROF)
