@@ -97,9 +97,21 @@ _QUESTION_WORDS = folded_words(
     "кто кого кому кем ком что где куда откуда когда почему зачем сколько кім қай неге неден"
 )
 _SPOKEN = lexicon.spoken()
+# With one of these at its end a question is read as if it began so.
+_QUESTION_ENDS = frozenset(
+    folded_words(said)
+    for said in ("when", "where", "who", "why", "how much", "how many", "how long", "what time", "сколько")
+)
 _INDEFINITE_BEHIND = frozenset(folded_words("то нибудь либо"))
 _INDEFINITE_BEFORE = frozenset(folded_words("кое"))
 _INDEFINITE_ENDS = folded_words("дір дыр тір тыр")
+# "How much museum ticket": without a verb a price is meant.
+_HOW_MUCH, _VERBS_OF_ALL = (
+    ("how", "much"),
+    frozenset(
+        (*lexicon.words("verbs"), *lexicon.words("asks.whether_first"), *folded_words("used lost left per day time"))
+    ),
+)
 _HOW_MANY = folded_words("қанша неше скольк many much")
 # What is measured -> what it is measured in.
 _UNITS = (
@@ -119,7 +131,7 @@ _UNITS = (
 
 def what_is_asked(words: Sequence[str]) -> Asked:
     """What a question asks for, given its folded words in order, question words included."""
-    words = _without_indefinite([_SPOKEN.get(word, word) for word in words])
+    words = _question_first(_without_indefinite([_SPOKEN.get(word, word) for word in words]))
     kinds = _by_phrases(words)
     asking = any(word.startswith(_ASKING) for word in words)
     if any(word.startswith(_ASKING) and after.startswith(_OFFICES) for word, after in pairwise(words)):
@@ -151,6 +163,14 @@ def _without_indefinite(words: Sequence[str]) -> Sequence[str]:
             asks and (after in _INDEFINITE_BEHIND or first in _INDEFINITE_BEFORE or word.endswith(_INDEFINITE_ENDS))
         )
     ]
+
+
+def _question_first(words: Sequence[str]) -> Sequence[str]:
+    """The words with a question word that stands last before the others: "museum closed when", "билет сколько"."""
+    for size in (2, 1):
+        if len(words) > size and tuple(words[-size:]) in _QUESTION_ENDS and not words[0].startswith(_QUESTION_WORDS):
+            return [*words[-size:], *words[:-size]]
+    return words
 
 
 def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
@@ -196,6 +216,8 @@ def _asks_a_price(words: Sequence[str], kinds: Sequence[AnswerKind]) -> bool:
     """Whether a sum is asked for: "what is the fine", or "bread how much" without a word that says of what."""
     if any(word.startswith(_MONEY_NOUNS) for word in words):
         return not kinds or kinds[0] is AnswerKind.NUMBER
+    if kinds == [AnswerKind.NUMBER] and tuple(words[:2]) == _HOW_MUCH and _VERBS_OF_ALL.isdisjoint(words):
+        return len(words) <= _MOST_OF_PRICE + 1
     return kinds == [AnswerKind.NUMBER] and words[-1].startswith(_HOW_MANY)
 
 

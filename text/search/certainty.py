@@ -26,6 +26,8 @@ _ALIKE_SHARE = 0.35
 # What a verb that no article holds weighs, since an event is told in many verbs, and a word that names the kind of
 # answer. A verb known by its ending has at least so many letters.
 _LITTLE, _SHORTEST_VERB = 0.3, 5
+# Of so few words a verb is half of what is asked: "who stole a bicycle".
+_FEW_TERMS = 2
 _VERB_ENDINGS, _VERBS = lexicon.words("verb_endings"), frozenset(lexicon.words("verbs"))
 _MEASURED, _PRICED = lexicon.words("asks.number_noun"), lexicon.words("asks.money_noun")
 
@@ -85,7 +87,7 @@ def judge(
     named = tuple(
         Absent(term.word, (held.spelled,) if held.held else ())
         for term, held, gone in zip(terms, best, absent, strict=True)
-        if gone and (sure < _ANSWERS or not _looks_like_a_verb(term.word))
+        if gone and (sure < _ANSWERS or len(terms) <= _FEW_TERMS or not _looks_like_a_verb(term.word))
     )
     return Certainty(found, found and answers < _ANSWERS, named, found and _NEARLY_ANSWERS <= answers < _ANSWERS)
 

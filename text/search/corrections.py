@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from itertools import chain
 
-from text.search import question_words
+from text.search import lexicon, question_words
 from text.search.interpretations import Frequencies
 from text.search.names import is_first_name
 from text.search.typos import SHORTEST, can_be_corrected, neighbouring_prefixes, one_edit_away
@@ -19,6 +20,7 @@ from text.words.latin import to_latin
 from text.words.words import FORM, STEM, Tokens, query_tokens
 
 _MOST_CORRECTIONS = 4
+_LOAN_WORDS = lexicon.loan_words()
 # So many letters are no chance: a slip in them would hardly have made another word's stem.
 _SURE_STEM = 6
 # An ending of so many letters is hardly a slip.
@@ -60,9 +62,14 @@ def _is_known_word(tokens: Tokens, frequencies: Frequencies) -> bool:
 
 
 def latin_forms(word: str) -> frozenset[str]:
-    """Tokens of a Cyrillic word as a brand is written in Latin letters, without its endings, too: "каспиде"."""
+    """Tokens of a Cyrillic word as a brand is written in Latin letters, without its endings, too: "каспиде".
+
+    Loan words that are written as they sound are found in either script: "вайфайды" is wifi.
+    """
     folded = fold(word)
-    return frozenset(f"{latin}=" for one in (folded, *_without_endings(folded)) for latin in to_latin(one))
+    bare = (folded, *_without_endings(folded))
+    spelled = (spelling for one in bare for spelling in _LOAN_WORDS.get(one, ()))
+    return frozenset(f"{one}=" for one in chain(spelled, *map(to_latin, bare)))
 
 
 def bare_forms(word: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from text.search.corrections import latin_forms
-from text.search.names import first_name
+from text.search.names import first_name, surname
 from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
 from text.search.word_likeness import are_of_one_family, begin_alike, begins_nearly, is_a_slip
@@ -118,6 +118,7 @@ class _Seeker:
         # What only begins like a name is no form of it.
         self._may_be_name = term.is_name or term.may_be_name
         self._first_name = first_name(self.folded)
+        self._surname = "" if self._first_name else surname(self.folded)
         if term.is_name:
             # Of three letters the stems of Марина and Мария are the same.
             self._stems = {stem for stem in self._stems if len(stem) > _SHORTEST_OF_A_NAME}
@@ -136,6 +137,8 @@ class _Seeker:
         stem = tokens[STEM]
         if self._first_name:
             return Held.ITSELF if first_name(tokens[FORM][:-1]) == self._first_name else Held.NOT
+        if self._surname:
+            return Held.ITSELF if surname(tokens[FORM][:-1]) == self._surname else Held.NOT
         if tokens[FORM] in self._forms or stem in self._stems:
             return Held.ITSELF
         folded = tokens[FORM][:-1]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from text.search import question_words
+from text.search import lexicon, question_words
 from text.search.query import Query
 from text.words.folding import fold, mend_lookalikes, words
 from text.words.latin import is_latin, to_cyrillic
@@ -27,6 +27,7 @@ _MOST_KEYWORDS = 4
 _SHORTEST_NAME = 5
 # Letters of a word that was glued to another, and of all of them: 30 letters have 300 ways to be cut.
 _SHORTEST_PART, _LONGEST_GLUED = 3, 30
+_LOAN_WORDS, _ABBREVIATIONS = lexicon.loan_words(), frozenset(lexicon.words_of("en", "abbreviations"))
 # So many words are searched for; of more, those of low weight are left out, then the last ones.
 MOST_WORDS = 12
 
@@ -52,7 +53,8 @@ class Interpretation:
 
 def interpretations(query: Query) -> list[Interpretation]:
     """All interpretations of a query, the likeliest first; at most three."""
-    typed = tuple(_places(query.chunks, lambda chunk: [words(chunk), *_taken_apart(chunk, query)]))
+    chunks = _with_loans_joined(query.chunks)
+    typed = tuple(_places(chunks, lambda chunk: [*_loan_word(chunk), words(chunk), *_taken_apart(chunk, query)]))
     english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
     both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
     found = [Interpretation("typed", tuple(both))]
@@ -139,7 +141,9 @@ def content_words(chosen: Iterable[Spelling]) -> list[tuple[str, float]]:
     """The words that say what the query is about, with their weights; all words if none of them does."""
     said = [word for spelling in chosen for word in spelling]
     spelled = dict.fromkeys(question_words.without_polite_phrases(said) or said)
-    weighed = [(word, question_words.weight(fold(word))) for word in spelled]
+    # "IT-парк": beside Cyrillic words it is no English pronoun.
+    abbreviations = frozenset() if all(map(str.isascii, spelled)) else _ABBREVIATIONS
+    weighed = [(word, 1.0 if word in abbreviations else question_words.weight(fold(word))) for word in spelled]
     kept = [(word, weight) for word, weight in weighed if weight] or [(word, 1.0) for word, _ in weighed]
     if len(kept) > MOST_WORDS:
         full_weight = [entry for entry in kept if entry[1] == 1.0]
@@ -170,6 +174,23 @@ def _in_both_scripts(spellings: Iterable[Spelling]) -> Iterator[Spelling]:
             cyrillic = [to_cyrillic(word) if is_latin(word) else (word,) for word in mended]
             yield tuple(readings[0] for readings in cyrillic)
             yield tuple(readings[-1] for readings in cyrillic)
+
+
+def _with_loans_joined(chunks: Sequence[str]) -> list[str]:
+    """The chunks with a loan word that was typed as two joined by a hyphen: "вай фай"."""
+    joined: list[str] = []
+    for chunk in chunks:
+        if joined and fold(joined[-1] + chunk) in _LOAN_WORDS:
+            joined[-1] += f"-{chunk}"
+        else:
+            joined.append(chunk)
+    return joined
+
+
+def _loan_word(chunk: str) -> list[list[str]]:
+    """A loan word that was typed with a hyphen, as one word: "wi-fi", "вай-фай"."""
+    glued = chunk.replace("-", "") if "-" in chunk else ""
+    return [[glued]] if fold(glued) in _LOAN_WORDS else []
 
 
 def _taken_apart(chunk: str, query: Query) -> list[list[str]]:

@@ -59,3 +59,13 @@ def first_names() -> frozenset[str]:
 
 def folded_names() -> frozenset[str]:
     return frozenset(map(fold, first_names()))
+
+
+@cache
+def loan_words() -> dict[str, frozenset[str]]:
+    """A word that sounds as it is written in one script only -> its spellings in the others, folded."""
+    found: dict[str, frozenset[str]] = {}
+    for line in (_FOLDER / "loanwords.txt").read_text("utf-8").splitlines():
+        spellings = frozenset(folded_words("" if line.startswith("#") else line))
+        found |= {one: spellings - {one} for one in spellings}
+    return found

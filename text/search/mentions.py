@@ -18,8 +18,9 @@ from text.words.words import FORM, FOUR, KAZAKH, STEM, Analyzer, Tokens, irregul
 # By mark: where words stand together, a word with the same prefix counts less than one of the same stem.
 _LIKENESS = {"s": 1.0, "6": 0.8, "4": 0.6}
 _SHORT = 3
-# What a word counts whose Kazakh letters are others than those typed.
-_TOLD_APART = 0.4
+# What a word counts whose Kazakh letters are others than those typed; and where none were typed, since many people
+# have no keys for them.
+_TOLD_APART, _PERHAPS_APART = 0.4, 0.85
 _NO_NOUN_ENDING = frozenset("ае")
 
 
@@ -37,10 +38,10 @@ class WeightedToken:
     is_stem: bool
     _apart: WeightedToken | None = None
 
-    def told_apart(self) -> WeightedToken:
-        """The same token in a word that is spelled otherwise; always the same object."""
+    def told_apart(self, share: float) -> WeightedToken:
+        """The same token in a word that is spelled otherwise, for a share of its weight; always the same object."""
         if self._apart is None:
-            self._apart = WeightedToken(self.term, self.variant, self.weight * _TOLD_APART, self.is_stem)
+            self._apart = WeightedToken(self.term, self.variant, share * self.weight, self.is_stem)
         return self._apart
 
 
@@ -63,7 +64,7 @@ class MentionFinder:
 
     def __init__(self, tokens: dict[str, list[WeightedToken]], typed: Sequence[str] = ()) -> None:
         self._tokens = tokens
-        self._typed = {n: word for n, word in enumerate(typed) if not KAZAKH_LETTERS.isdisjoint(word)}
+        self._typed = [(word, _PERHAPS_APART if KAZAKH_LETTERS.isdisjoint(word) else _TOLD_APART) for word in typed]
         self._starts = _possible_starts(
             chain((token[:-1] for token in tokens), *(irregular_forms(token) for token in tokens))
         )
@@ -104,9 +105,9 @@ class MentionFinder:
         return Match(tuple(weighted for weighted, _ in found), likeness)
 
     def _told_apart(self, token: WeightedToken, its: str) -> WeightedToken:
-        """The token, or one of less weight where other letters stand in the text: қол is no көл."""
-        typed = self._typed.get(token.term, "")
-        return token.told_apart() if typed and differ_in_letters(typed, its) else token
+        """The token, or one of less weight where other letters stand in the text: қол is no көл, көшкін no кошка."""
+        typed, share = self._typed[token.term]
+        return token.told_apart(share) if differ_in_letters(typed, its) else token
 
     def _without_chance_stem(self, tokens: Tokens, analyzer: Analyzer) -> Tokens:
         """The tokens of a word of a text, without a stem that it shares by chance with a short word of the query.

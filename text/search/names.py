@@ -13,6 +13,7 @@ from text.words.folding import fold, folded_words, tidy
 _WORD = re.compile(r"[^\W_]+")
 _NAMES = lexicon.folded_names()
 _SHORTEST = 3
+_OF_A_SURNAME = folded_words("ов ев ин")
 _LONGEST_FULL_NAME = 3
 _RUSSIAN_CASES = frozenset(folded_words("ы и е у ю ой ей ою ею"))
 _SENTENCE_ENDS = ".!?…"
@@ -32,9 +33,25 @@ def first_name(folded: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
+def surname(folded: str) -> str:
+    """The surname made of a first name of which a folded word is a form: "Петровтың", "Петровой"; "" for another word.
+
+    Stemmers take -ов for an ending, and would find Пётр.
+    """
+    for size in range(len(folded), _SHORTEST + 1, -1):
+        beginning, ending = folded[:size], folded[size:]
+        if beginning.endswith(_OF_A_SURNAME) and is_noun_ending(ending):
+            name = beginning[:-2]
+            if any(one in _NAMES for one in (name, f"{name}и", f"{name}а")):
+                return beginning
+    return ""
+
+
 def is_first_name(word: str) -> bool:
-    """Whether a tidied word is a first name that people here bear, in any inflection."""
-    return bool(first_name(fold(word)))
+    """Whether a tidied word is a first name that people here bear, or a surname made of one, in any inflection."""
+    folded = fold(word)
+    return bool(first_name(folded) or surname(folded))
 
 
 def are_about_a_person(content: Sequence[str], capitals: Container[str]) -> bool:

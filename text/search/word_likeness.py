@@ -55,11 +55,12 @@ _TABLES = (_KAZAKH_ENDINGS, _RUSSIAN_ENDINGS, _ENGLISH_ENDINGS)
 
 @lru_cache(maxsize=4096)
 def are_of_one_family(one: str, other: str) -> bool:
-    """Whether two words differ by endings alone: жүзу and жүзуші, спорт and спортивный."""
+    """Whether two words differ by endings alone: жүзу and жүзуші, әуені and әуендер, спорт and спортивный."""
     shared = _shared(one, other)
     rests = one[shared:], other[shared:]
     if shared == _SHORTEST_BEGINNING and all(rests):
-        return _are_noun_and_adjective(*rests)
+        both_nouns = _end(one[:shared], rests, _NOUN_ENDINGS)
+        return both_nouns or _are_noun_and_adjective(*rests)
     needed = _SHORTEST_FAMILY if all(rests) else _SHORTEST_BEGINNING
     return shared >= needed and any(_end(one[:shared], rests, table) for table in _TABLES)
 
@@ -76,9 +77,8 @@ def _end(beginning: str, rests: tuple[str, str], table: frozenset[str]) -> bool:
     """Whether both rests are endings of this language; a Kazakh one fits the sound before it: not карантин."""
     if not all(_is_ending(rest, table) for rest in rests):
         return False
-    return table is not _KAZAKH_ENDINGS or all(
-        kazakh.fits(beginning, _first_sound(rest)) for rest in rests if len(rest) > 1
-    )
+    kazakh_ones = table is _KAZAKH_ENDINGS or table is _NOUN_ENDINGS
+    return not kazakh_ones or all(kazakh.fits(beginning, _first_sound(rest)) for rest in rests if len(rest) > 1)
 
 
 def _first_sound(rest: str) -> str:

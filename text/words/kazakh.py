@@ -39,8 +39,8 @@ RELATIVE = "дағы дегі тағы тегі ндағы ндегі нікі �
 # Person: мұғалім-мін ("I am a teacher"), бала-сың, жас-пыз; also at the end of a verb: бара-мын, келе-сіз.
 PERSON = "мын мін бын бін пын пін сың сің сыз сіз быз біз пыз піз"
 
-# Verbs. Present and future of the third person: бар-ады, оқы-йды.
-PRESENT = "ады еді йды йді"
+# Verbs. Present and future: the third person, бар-ады, оқы-йды; the others behind a vowel, сұра-ймыз.
+PRESENT = "ады еді йды йді ймын ймін ймыз йміз йсың йсің йсыз йсіз"
 
 # Past with its persons: кел-дім, айт-тыңыз, бар-дық. The third person, кел-ді, looks like the accusative.
 PAST = "дым дім тым тім дыңыз діңіз тыңыз тіңіз дық дік тық тік"

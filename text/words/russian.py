@@ -39,5 +39,7 @@ def russian_stem(word: str) -> str:
     if word in _UNCHANGING:
         return fold(word)
     stem = snowball_stem(word)
+    # музей, музе-я: Snowball takes the vowel with some endings and leaves it before others.
+    stem = stem[:-1] if stem[-1:] == "е" and len(stem) >= _SHORTEST - 1 else stem
     fleeting = len(stem) >= _SHORTEST and stem[-1] in _BEHIND and stem[-2] in _FLEETING and stem[-3] not in _VOWELS
     return stem[:-2] + stem[-1] if fleeting else stem
