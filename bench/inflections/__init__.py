@@ -1,0 +1,1 @@
+"""Single words in forms that no article holds: cases, possessives, plurals, irregular forms."""
