@@ -78,7 +78,7 @@ class RankedCandidates:
     worth_a_card: int = 0
 
     def without_first(self, number: int) -> RankedCandidates:
-        """Without so many of the best, which turned out to be none."""
+        """Without so many of the best, which turned out to be no answers."""
         return RankedCandidates(self.candidates[number:], max(1, self.worth_a_card - number))
 
 

@@ -125,5 +125,9 @@ def prefix_tokens(token: str) -> Tokens:
 
 
 def _most_frequent(tokens: Set[str], vocabulary: Frequencies) -> tuple[str, ...]:
-    known = [token for token in vocabulary.keys() & tokens if question_words.weight(token[:-1]) == 1.0]
+    known = [
+        token
+        for token in vocabulary.keys() & tokens
+        if question_words.weight(token[:-1]) == 1.0 or token[:-1] in _LOAN_WORDS
+    ]
     return tuple(sorted(known, key=lambda token: (-vocabulary[token], token))[:_MOST_CORRECTIONS])

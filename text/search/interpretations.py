@@ -54,7 +54,7 @@ class Interpretation:
 def interpretations(query: Query) -> list[Interpretation]:
     """All interpretations of a query, the likeliest first; at most three."""
     chunks = _with_loans_joined(query.chunks)
-    typed = tuple(_places(chunks, lambda chunk: [*_loan_word(chunk), words(chunk), *_taken_apart(chunk, query)]))
+    typed = tuple(_places(chunks, lambda chunk: [*_loan_word(chunk), _words(chunk), *_taken_apart(chunk, query)]))
     english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
     both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
     found = [Interpretation("typed", tuple(both))]
@@ -115,7 +115,12 @@ def _known_share(spellings: Iterable[Spelling], frequencies: Frequencies) -> flo
 
 
 def familiarity(word: str, frequencies: Frequencies) -> float:
-    """How well the vocabulary knows a word: 1 for its exact form, less for its stem or a prefix, 0 for nothing."""
+    """How well the vocabulary knows a word: 1 for its exact form, less for its stem or a prefix, 0 for nothing.
+
+    A Cyrillic word of questions is known, though hardly an article asks "қанша": "kansha" is read so.
+    """
+    if not word.isascii() and not question_words.weight(fold(word)):
+        return 1.0
     best = 0.0
     for tokens in query_tokens(word):
         if tokens[FORM] in frequencies:
@@ -191,6 +196,11 @@ def _loan_word(chunk: str) -> list[list[str]]:
     """A loan word that was typed with a hyphen, as one word: "wi-fi", "вай-фай"."""
     glued = chunk.replace("-", "") if "-" in chunk else ""
     return [[glued]] if fold(glued) in _LOAN_WORDS else []
+
+
+def _words(chunk: str) -> list[str]:
+    """The words of a chunk, without an English possessive: "duck's"."""
+    return words(chunk.removesuffix("'s").removesuffix("’s"))
 
 
 def _taken_apart(chunk: str, query: Query) -> list[list[str]]:

@@ -20,6 +20,8 @@ _FORM_CONFIDENCE, _PREFIX_CONFIDENCE = 0.9, 0.7
 _BESIDE_STEM, _SHORTEST_KNOWN_STEM = 0.6, 3
 
 _NONE = Corrections()
+# Letters of a token, with its mark, of a word that has no beginning of four letters.
+_SHORT = 4
 
 # The idf is worked out as if the archive held at least so many articles.
 _FEWEST_ARTICLES = 30
@@ -138,6 +140,12 @@ def _variant(analyses: Sequence[Tokens], frequencies: Frequencies, articles: int
     stems = frozenset(tokens[STEM] for tokens in analyses)
     prefixes = (analyses[0][FOUR], *analyses[0][SIX:])
     held = {token: idf(frequencies[token], articles) for token in (*stems, *prefixes) if token in frequencies}
+    four = analyses[0][FOUR]
+    if len(four) <= _SHORT and four.isascii():
+        # "Jug" has no beginning that "jugs" shares: its stem weighs what both would.
+        for stem in stems & held.keys():
+            held[stem] += TOKEN_WEIGHTS["4"] * held[stem]
+        held.pop(four, None)
     return Variant(stems, prefixes, held, confidence)
 
 

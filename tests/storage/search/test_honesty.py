@@ -114,6 +114,50 @@ async def test_a_vowel_that_falls_out_makes_no_other_word(archive: Store, typed:
     assert not answer.inexact
 
 
+WORDS = (
+    ("seams", "Ремонт моста", "Рабочие заменят швы и перила."),
+    ("young", "В приюте котёнок", "Котёнка нашли у школы. Музей рядом."),
+    ("farm", "A farm bought sheep", "The farmer bought ten sheep and jugs. A woman sang."),
+    ("hand", "Қолында орамал", "Қолы ауырды. Қол қойды."),
+    ("lake2", "Көлдің жағасы", "Көлде қайық жүзді."),
+    ("van", "Трамвайдағы Wi-Fi", "Kaspi қосымшасы ашылды."),
+    ("tens", "Ten boys ran", "They sent ten letters. The ten boys rent a boat."),
+    ("tents", "Camping shop", "It lends tents and drills."),
+    ("it", "IT-парк ашылды", "IT-паркте елу компания бар. Сегізде ашылады."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("швов", "seams"), ("котята", "young"), ("котятам", "young"), ("музею", "young"), ("buys", "farm"),
+        ("women", "farm"), ("a jug", "farm"), ("көлдеріміз", "lake2"), ("қолымен", "hand"), ("вайфайды", "van"),
+        ("вай-фай", "van"), ("wi fi", "van"), ("tent", "tents"), ("it-парк", "it"), ("айти парк", "it"),
+        ("farm's sheep", "farm"),
+    ],
+)  # fmt: skip
+async def test_a_word_is_found_in_any_form_and_either_script(store: Store, typed: str, right: str) -> None:
+    for id_, title, body in WORDS:
+        await accept(store, id_, push=False, title=title, body=body)
+    answer = await ask(store, typed)
+    assert answer.shown[0].id == right
+    assert not answer.inexact
+    assert not missing(answer)
+
+
+async def test_a_verb_that_is_half_of_the_question_is_named(store: Store) -> None:
+    await accept(store, "path", push=False, title="Велосипед жолы", body="Велосипед жолы жиырма шақырым.")
+    answer = await ask(store, "кто-то угнал велосипед", "ru")
+    assert missing(answer) == {"угнал"}
+
+
+async def test_a_surname_made_of_a_first_name_is_no_first_name(store: Store) -> None:
+    await accept(store, "peter", push=False, title="Пётр сказал", body="Пётр сказал, что придёт. Петропавловск ждёт.")
+    answer = await ask(store, "Петров что сказал", "ru")
+    assert not answer.shown
+    assert missing(answer) == {"Петров"}
+
+
 async def test_a_russian_reader_means_the_russian_word(archive: Store) -> None:
     assert (await ask(archive, "сабака", "ru")).shown[0].id == "dog"
     assert (await ask(archive, "сабак", "kk")).shown[0].id == "lesson"
