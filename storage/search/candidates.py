@@ -60,8 +60,7 @@ class ArticleText(NamedTuple):
         return read_text(text, self.title, self.language, len(text) - len(self.body))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An article that may answer, and how well it does."""
 
     article: ArticleText

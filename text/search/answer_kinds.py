@@ -71,12 +71,14 @@ _PHRASES: dict[AnswerKind, tuple[tuple[_Step, ...], ...]] = {
     if kind not in {AnswerKind.WHETHER, AnswerKind.WORK}
 }
 _ORDER = {kind: place for place, kind in enumerate(AnswerKind)}
-# The phrases by the beginning of their first word, for speed: most words of a question begin none.
+# The phrases by the beginning of their first word, each with how all its words begin, for speed: most words of a
+# question begin none, and hardly any question has all words of one.
 _START = 2
-_BY_START: dict[str, list[tuple[AnswerKind, tuple[_Step, ...]]]] = {}
+_BY_START: dict[str, list[tuple[AnswerKind, tuple[_Step, ...], frozenset[str]]]] = {}
 for _kind, _phrases in _PHRASES.items():
     for _phrase in _phrases:
-        _BY_START.setdefault(_phrase[0].beginning[:_START], []).append((_kind, _phrase))
+        _needed = frozenset(step.beginning[:_START] for step in _phrase if step.whole or len(step.beginning) >= _START)
+        _BY_START.setdefault(_phrase[0].beginning[:_START], []).append((_kind, _phrase, _needed))
 _NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR})
 # One of these words is a question by itself: "address", "deadline".
 _NAMING_ALONE = frozenset(lexicon.words("asks.naming_alone"))
@@ -194,9 +196,10 @@ def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
     return [kind for kind in kinds if kind is not AnswerKind.NUMBER or kind is kinds[0]]
 
 
-def _begun_by(words: Sequence[str]) -> Iterator[tuple[AnswerKind, tuple[_Step, ...]]]:
-    """The phrases that may begin with one of these words."""
-    return (entry for start in {word[:_START] for word in words} for entry in _BY_START.get(start, ()))
+def _begun_by(words: Sequence[str]) -> list[tuple[AnswerKind, tuple[_Step, ...]]]:
+    """The phrases whose words begin as words of the question do."""
+    starts = {word[:_START] for word in words}
+    return [(kind, phrase) for start in starts for kind, phrase, needed in _BY_START.get(start, ()) if needed <= starts]
 
 
 def _stands_in(phrase: Sequence[_Step], words: Sequence[str]) -> bool:

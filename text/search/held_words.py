@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from text.search.article_words import START, AnalysedWord, ArticleWords
 from text.search.corrections import latin_forms
 from text.search.names import first_name, surname
 from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
-from text.search.word_likeness import are_of_one_family, begin_alike, begins_nearly, is_a_slip
-from text.words.folding import fold, fold_once
+from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip
+from text.words.folding import fold
 from text.words.words import FORM, STEM, Tokens, irregular_forms, query_tokens
 
 
@@ -39,50 +40,39 @@ _SHORTEST_OF_A_FAMILY = 5
 _ALIKE = 4
 # Letters of the stem by which a name is known, with the mark behind it.
 _SHORTEST_OF_A_NAME = 4
-# Words with other first letters are looked at only for a slip.
-_START = 2
 _SHORTEST_GLUED = 4
 _NOT_HELD = HeldWord(Held.NOT)
 
 
 def held_words(terms: Sequence[QueryTerm], read: ReadText) -> list[HeldWord]:
     """For each term how an article holds it."""
-    seekers = [_Seeker(term) for term in terms]
-    starts = frozenset().union(*(one.starts for one in seekers))
-    by_start: dict[str, list[int]] = {}
-    for place, start in [(place, tokens[FORM][:_START]) for place, (_, tokens) in enumerate(read.analysed)]:
-        if start in starts:
-            by_start.setdefault(start, []).append(place)
-    return [_glued(one, _held_by(one, read.analysed, by_start), read) for one in seekers]
+    article = ArticleWords(read)
+    seekers = map(_Seeker, terms)
+    return [_glued(one, _held_by(one, article), article) for one in seekers]
 
 
-def _glued(seeker: _Seeker, found: HeldWord, read: ReadText) -> HeldWord:
+def _glued(seeker: _Seeker, found: HeldWord, article: ArticleWords) -> HeldWord:
     """ "Wifi" is held by "Wi-Fi", and two words that were typed as one by those that stand side by side."""
     if found.held >= Held.REPAIRED or len(seeker.folded) < _SHORTEST_GLUED:
         return found
-    words = (*map(fold_once, read.title_words.words), *read.folded)
-    if seeker.folded not in "".join(words):
+    if seeker.folded not in article.without_spaces:
         return found
-    pair = next((pair for pair in pairwise(words) if "".join(pair) == seeker.folded), None)
+    pair = next((pair for pair in pairwise(article.folded) if "".join(pair) == seeker.folded), None)
     return HeldWord(Held.REPAIRED, " ".join(pair)) if pair else found
 
 
-def _held_by(
-    seeker: _Seeker, its_words: Sequence[tuple[str, Tokens]], by_start: Mapping[str, Sequence[int]]
-) -> HeldWord:
+def _held_by(seeker: _Seeker, article: ArticleWords) -> HeldWord:
     """Words that begin alike are looked at; where nothing is found and there may be a slip, those that begin nearly so.
 
     Comparing every word would take 50 ms for a query of twelve unknown words.
     """
-    places = sorted(place for start in seeker.starts for place in by_start.get(start, ()))
-    best = _best(seeker, [its_words[place] for place in places])
+    best = _best(seeker, article.beginning_with(seeker.starts))
     if best.held < Held.REPAIRED and seeker.may_be_repaired:
-        near = [one for one in its_words if begins_nearly(seeker.folded, one[1][FORM])]
-        best = max(best, _best(seeker, near), key=lambda one: one.held)
+        best = max(best, _best(seeker, article.beginning_nearly(seeker.folded)), key=lambda one: one.held)
     return best
 
 
-def _best(seeker: _Seeker, its_words: Sequence[tuple[str, Tokens]]) -> HeldWord:
+def _best(seeker: _Seeker, its_words: Sequence[AnalysedWord]) -> HeldWord:
     """The word that holds the term most surely; of equals the one that is as long as the term."""
     best, difference = _NOT_HELD, 0
     for word, tokens in its_words:
@@ -129,7 +119,7 @@ class _Seeker:
         stems_of_repairs = (stem for variant in corrected for stem in variant.stems)
         irregular = (form for stem in self._stems for form in irregular_forms(stem))
         known = (self.folded, *self._forms, *self._stems, *stems_of_repairs, *irregular)
-        self.starts = {token[:_START] for token in known}
+        self.starts = {token[:START] for token in known}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
         self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
 

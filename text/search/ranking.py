@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from text.search.mentions import Mention, MentionFinder, WeightedToken, contains_phrase
 from text.search.query_terms import TOKEN_WEIGHTS, QueryTerm
@@ -29,8 +29,7 @@ _PHRASE_SHARE = 0.15
 _WEEK_MS = 604_800_000
 
 
-@dataclass(frozen=True, slots=True)
-class Relevance:
+class Relevance(NamedTuple):
     """How well an article answers a query. `score` is the sum of `parts` and has no upper bound.
 
     `coverage`: the share of the query's weight that the article holds, 0 to 1; `phrases`: whether it holds each phrase.
@@ -39,7 +38,7 @@ class Relevance:
     score: float
     coverage: float
     phrases: bool
-    parts: dict[str, float] = field(hash=False)
+    parts: dict[str, float]
 
 
 class Ranker:

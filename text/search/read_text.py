@@ -16,7 +16,7 @@ from text.words.bounded_cache import BoundedCache
 from text.words.folding import fold, fold_once, tidy, with_glued, words
 from text.words.likeness import spoken
 from text.words.weighed import first_sentence, weighed_spans
-from text.words.words import Analyzer, Tokens, analyzer_for
+from text.words.words import Analyzer, analyzer_for
 
 # Of a longer article only the beginning is weighed: 1,100 words.
 READ_CHARACTERS = 8000
@@ -91,13 +91,6 @@ class ReadText:
     @property
     def body_words(self) -> RoughWords:
         return self._taken_apart[2]
-
-    @cached_property
-    def analysed(self) -> tuple[tuple[str, Tokens], ...]:
-        """The different words of title and text in their order, each with its tokens."""
-        found = dict.fromkeys(words(f"{self.heading}\n{self.body}"))
-        shared = found if self._share is str else map(self._share, found)
-        return tuple(zip(shared, map(self.analyzer.__getitem__, found), strict=True))
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:

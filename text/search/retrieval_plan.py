@@ -17,8 +17,9 @@ _ARTICLES_A_RESCORED, _MOST_RESCORED = 2_000, 400
 # What a stem in a title counts besides, against the same stem in the text.
 _TITLE_WEIGHT = 0.15
 # Tokens that fewer articles hold are not worth merging; two tokens are merged when one has at most so many times the
-# postings of the other.
-_SMALLEST_MERGED, _SAME_POSTINGS = 100, 1.15
+# postings of the other. Of few articles as many must hold both, and both must be as long as a prefix: then they are the
+# same articles.
+_SMALLEST_MERGED, _SAME_POSTINGS, _SHORTEST_MERGED = 100, 1.15, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,11 @@ def _merged(weights: dict[str, float], frequencies: Frequencies) -> dict[str, fl
 
 def _have_the_same_postings(one: str, other: str, frequencies: Frequencies) -> bool:
     letters, others = one[:-1], other[:-1]
-    same_beginning = letters.startswith(others) or others.startswith(letters)
-    return (
-        same_beginning
-        and frequencies[one] >= _SMALLEST_MERGED
-        and frequencies[other] <= _SAME_POSTINGS * frequencies[one]
-    )
+    if not (letters.startswith(others) or others.startswith(letters)):
+        return False
+    if frequencies[one] >= _SMALLEST_MERGED:
+        return frequencies[other] <= _SAME_POSTINGS * frequencies[one]
+    return frequencies[other] == frequencies[one] and min(len(letters), len(others)) >= _SHORTEST_MERGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from text.search import lexicon
@@ -59,7 +60,11 @@ class SentenceWords:
             Word(match.start(), match.end(), _FOLDED[match.group()], match.group()[0].isupper())
             for match in _TOKEN.finditer(text)
         ]
-        self.quantities = list(self._quantities())
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Its numbers in order; of most kinds of answer they are no part."""
+        return list(self._quantities())
 
     def folded(self, place: int) -> str:
         """A word by its number, "" where there is none."""
@@ -119,6 +124,9 @@ class SentenceWords:
 def _is_number(folded: str) -> bool:
     if folded[0].isdigit() or folded in _EXACT_NUMERALS:
         return True
+    # Most words begin like no numeral.
+    if not folded.startswith(_NUMERALS):
+        return False
     for numeral in _NUMERALS:
         if folded.startswith(numeral):
             rest = folded[len(numeral) :]

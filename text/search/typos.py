@@ -83,11 +83,21 @@ def neighbouring_forms(folded: str, known_prefixes: Container[str]) -> set[str]:
     head, tail = folded[: _PREFIX + 1], folded[_PREFIX + 1 :]
     found = {
         f"{form}{tail}="
-        for form in one_edit_away(head)
-        if len(form) + len(tail) < _PREFIX or f"{form[:_PREFIX]}6" in known_prefixes
+        for prefix, forms in _forms_by_prefix(head).items()
+        if prefix in known_prefixes or len(prefix) <= _PREFIX
+        for form in forms
     }
     if tail and f"{folded[:_PREFIX]}6" in known_prefixes:
         found.update([f"{folded[:_PREFIX]}{form}=" for form in one_edit_away(folded[_PREFIX:])])
+    return found
+
+
+@lru_cache(maxsize=64)
+def _forms_by_prefix(head: str) -> dict[str, list[str]]:
+    """Every spelling one edit away from a beginning, by the token of its first six letters."""
+    found: dict[str, list[str]] = {}
+    for form in one_edit_away(head):
+        found.setdefault(f"{form[:_PREFIX]}6", []).append(form)
     return found
 
 
@@ -96,4 +106,4 @@ def neighbouring_prefixes(folded: str) -> frozenset[str]:
     """Tokens of the six letters with which the word may have begun before the typo; stems for a short word."""
     if len(folded) < _PREFIX:
         return frozenset([f"{form}s" for form in one_edit_away(folded) if len(form) >= SHORTEST - 1])
-    return frozenset([f"{start}6" for start in {form[:_PREFIX] for form in one_edit_away(folded[: _PREFIX + 1])}])
+    return frozenset(_forms_by_prefix(folded[: _PREFIX + 1]))

@@ -103,7 +103,6 @@ def begins_nearly(typed: str, meant: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def is_a_slip(typed: str, meant: str, *, by_chance: bool = True, stem: int = 0) -> bool:
     """Whether `typed` is `meant` with one letter wrong, in any inflection of either.
 
@@ -114,6 +113,20 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True, stem: int = 0) 
     if min(len(typed), len(meant)) < _SHORTEST_SLIP - 1 or typed == meant:
         return False
     at = _shared(typed, meant)
+    return _may_go_on(typed[at:], meant[at:], at) and _is_slip_at(at, typed, meant, by_chance=by_chance, stem=stem)
+
+
+def _may_go_on(left: str, right: str, at: int) -> bool:
+    """Whether two words may be the same behind a letter too many, too few or wrong; rules most words out."""
+    if at + 1 >= _SHORTEST_FAMILY:
+        return True
+    second, its = left[1:2], right[1:2]
+    return second == its or left[:1] == its or second == right[:1]
+
+
+@lru_cache(maxsize=4096)
+def _is_slip_at(at: int, typed: str, meant: str, *, by_chance: bool, stem: int) -> bool:
+    """Whether two words that differ from this letter on are one word with a slip there."""
     left, right = typed[at:], meant[at:]
     letters = len(meant)
     short = min(len(typed), letters) <= _SHORT
@@ -127,14 +140,15 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True, stem: int = 0) 
     # What is left of both behind the slip. By ear: one letter for another, one of two that are the same.
     by_ear = [(left[1:], right[1:])] if _are_confused(left[:1], right[:1], short=short) else []
     by_ear += [(left, right[1:])] if right[:1] == typed[at - 1 : at] else []
-    by_ear += [(left, right[1:])] if _is_silent(meant, at) else []
     by_ear += [(left[1:], right)] if left[:1] == typed[at - 1 : at] else []
     # By accident: a letter too many, two swapped, any letter for another, one left out.
     by_accident = [(left[1:], right)] if letters >= _SHORTEST_SLIP else []
     by_accident += [(left[2:], right[2:])] if len(right) > 1 and left[:2] == right[1::-1] else []
     by_accident += [(left[1:], right[1:])] if any_letter else []
     by_accident += [(left, right[1:])] if chance and forgotten else []
-    return any(_ends_alike(*rests, at) for rests in by_ear) or any(
+    if any(_ends_alike(*rests, at) for rests in by_ear) or (_ends_alike(left, right[1:], at) and _is_silent(meant, at)):
+        return True
+    return any(
         rests[0] == rests[1] or (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at, _SHORTEST_WITH_ENDING))
         for rests in by_accident
     )

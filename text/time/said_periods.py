@@ -69,8 +69,6 @@ def said_period(chunks: Sequence[str], *, news: bool) -> Said | None:
 @lru_cache(maxsize=64)
 def _said_period(chunks: tuple[str, ...], *, news: bool) -> Said | None:
     tokens = _tokens(chunks)
-    if not any(map(_may_be_of_period, tokens)):
-        return None
     for at in range(len(tokens)):
         # A period takes whole chunks: none begins inside of one.
         if at and tokens[at - 1].place == tokens[at].place:
@@ -91,14 +89,17 @@ def _may_be_of_period(token: _Token) -> bool:
     return token.text[0].isdigit() or token.text in _BEGINNINGS or bool(month_in_any_form(token.typed))
 
 
-def _tokens(chunks: Sequence[str]) -> list[_Token]:
-    return [
+@lru_cache(maxsize=64)
+def _tokens(chunks: tuple[str, ...]) -> list[_Token]:
+    """The tokens of a query; none where no period begins with any of them."""
+    found = [
         _Token(
-            fold(found.group()), found.group(), place, joined=found.start() > 0 and chunk[found.start() - 1].isalnum()
+            fold(match.group()), match.group(), place, joined=match.start() > 0 and chunk[match.start() - 1].isalnum()
         )
         for place, chunk in enumerate(_APOSTROPHE.sub("", chunk) for chunk in chunks)
-        for found in _TOKEN.finditer(chunk)
+        for match in _TOKEN.finditer(chunk)
     ]
+    return found if any(map(_may_be_of_period, found)) else []
 
 
 def _with_silent(chunks: Sequence[str], places: range) -> range:
