@@ -12,7 +12,7 @@ from storage.search.candidates import SearchAttempt, rank_candidates
 from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, filter_of
 from storage.search.understand import understand
 from text.search.certainty import Certainty, is_titled, judge, says_nothing
-from text.search.held_words import HeldWord, held_words, is_only_alike
+from text.search.held_words import HeldWord, WordSeeker, is_only_alike
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
 from text.time.period import rolling_days
@@ -56,10 +56,11 @@ async def _attempt(
         return Outcome(attempt, ranked, [], Certainty(titled))
     held: list[list[HeldWord]] = []
     certainty = Certainty(found=False)
+    seeker = WordSeeker(meaning.terms)
     for one in ranked.candidates[:_JUDGED]:
         if certainty.answers:
             break
-        held.append(held_words(meaning.terms, one.read))
+        held.append(seeker.held_words(one.read))
         await breathe()
         certainty = judge(meaning.terms, held, meaning.asked, meaning.frequencies)
     if certainty.answers and is_only_alike(meaning.terms, held):

@@ -28,9 +28,7 @@ class ArticleWords:
         self._places: dict[str, list[int]] = {}
         for place, start in enumerate(title.starts + body.starts):
             self._places.setdefault(start, []).append(place)
-        self._starts: dict[str, list[str]] = {}
-        for start in self._places:
-            self._starts.setdefault(start[:START], []).append(start)
+        self._starts = _grouped((start[:START], start) for start in self._places)
         self._analyses: dict[str, list[AnalysedWord]] = {}
 
     def beginning_with(self, starts: Iterable[str]) -> list[AnalysedWord]:
@@ -41,10 +39,26 @@ class ArticleWords:
 
     def beginning_nearly(self, folded: str) -> list[AnalysedWord]:
         """The words that begin as if this one were a slip of them."""
-        found = self._at([start for start in self._places if begins_nearly(folded, start)])
-        return [one for one in found if begins_nearly(folded, one[1][FORM])]
+        first_two, next_two = folded[:START], folded[1 : START + 1]
+        starts = (
+            *self._by_first_letter.get(folded[:1], ()),
+            *self._starts.get(next_two, ()),
+            *self._starts.get(first_two[::-1], ()),
+            *self._by_next_two.get(next_two, ()),
+            *self._by_next_two.get(first_two, ()),
+        )
+        return [one for one in self._at(starts) if begins_nearly(folded, one[1][FORM])]
 
-    def _at(self, starts: list[str]) -> list[AnalysedWord]:
+    @cached_property
+    def _by_first_letter(self) -> dict[str, list[str]]:
+        return _grouped((start[:1], start) for start in self._places)
+
+    @cached_property
+    def _by_next_two(self) -> dict[str, list[str]]:
+        """Beginnings by their second and third letter."""
+        return _grouped((start[1:], start) for start in self._places)
+
+    def _at(self, starts: Iterable[str]) -> list[AnalysedWord]:
         """The words with these beginnings, and those whose beginning tells nothing, each once."""
         places = sorted({place for start in ("", *starts) for place in self._places.get(start, ())})
         different = dict.fromkeys([self._words[place] for place in places])
@@ -67,3 +81,11 @@ class ArticleWords:
     @cached_property
     def without_spaces(self) -> str:
         return "".join(self.folded)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Key -> its values."""
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

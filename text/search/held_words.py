@@ -44,11 +44,16 @@ _SHORTEST_GLUED = 4
 _NOT_HELD = HeldWord(Held.NOT)
 
 
-def held_words(terms: Sequence[QueryTerm], read: ReadText) -> list[HeldWord]:
-    """For each term how an article holds it."""
-    article = ArticleWords(read)
-    seekers = map(_Seeker, terms)
-    return [_glued(one, _held_by(one, article), article) for one in seekers]
+class WordSeeker:
+    """Looks for the terms of one query in one article after another."""
+
+    def __init__(self, terms: Iterable[QueryTerm]) -> None:
+        self._seekers = [_Seeker(term) for term in terms]
+
+    def held_words(self, read: ReadText) -> list[HeldWord]:
+        """For each term how an article holds it."""
+        article = ArticleWords(read)
+        return [_glued(one, _held_by(one, article), article) for one in self._seekers]
 
 
 def _glued(seeker: _Seeker, found: HeldWord, article: ArticleWords) -> HeldWord:
@@ -122,8 +127,16 @@ class _Seeker:
         self.starts = {token[:START] for token in known}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
         self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
+        self._compared: dict[Tokens, Held] = {}
 
     def held_by(self, tokens: Tokens) -> Held:
+        """How surely a word is the term; the best articles have many words in common."""
+        held = self._compared.get(tokens)
+        if held is None:
+            held = self._compared[tokens] = self._compare(tokens)
+        return held
+
+    def _compare(self, tokens: Tokens) -> Held:
         stem = tokens[STEM]
         if self._first_name:
             return Held.ITSELF if first_name(tokens[FORM][:-1]) == self._first_name else Held.NOT
