@@ -45,8 +45,7 @@ def from_html(source: str) -> Rich:
     if "<" not in source and "&" not in source and "\n" not in source and is_plain(source):
         # A title, as a rule.
         return Rich(clean_line(source))
-    if "<p>" in source and "&" not in source and _has_only_paragraphs(source):
-        parts = source.replace("</p>", "<p>").split("<p>")
+    if "&" not in source and (parts := _only_paragraphs(source)):
         return Rich("\n\n".join(line for part in parts if (line := clean_line(part))))
     if not _KNOWN.search(source) and _ESCAPED.search(source):
         source = html.unescape(source)
@@ -57,9 +56,16 @@ def from_html(source: str) -> Rich:
     return builder.rich()
 
 
-def _has_only_paragraphs(source: str) -> bool:
-    """Whether there are no tags but those of paragraphs, as in most teasers: then there is nothing to build."""
-    return source.count("<") == source.count("<p>") + source.count("</p>")
+def _only_paragraphs(source: str) -> list[str]:
+    """The paragraphs of a text without any other tags, as most teasers are; of any other, or of one alone, none."""
+    first, *rest = source.split("<")
+    parts = [first]
+    for part in rest:
+        name, _, text = part.partition(">")
+        if name not in ("p", "/p"):
+            return []
+        parts.append(text)
+    return parts if "<p>" in source else []
 
 
 def _with_line_ends(source: str) -> str:

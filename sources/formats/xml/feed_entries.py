@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 
 from domain.errors import BadManuscript
@@ -41,6 +42,9 @@ _PERSONS = frozenset({"author", "dc:creator"})
 # Elements of an entry whose own elements are the entry's too.
 _AROUND = _PERSONS | {"media:group"}
 _RENDERED = frozenset({"title", "lead", "body"})
+# For private use, so that it means nothing in a text (Unicode, chapter 23.5).
+MARK = "\ue000"
+_MARKED_NUMBER = re.compile(f"{MARK}([0-9]{{1,9}}){MARK}")
 # Elements around and with the title of a feed: rss, channel, title.
 _SITE_DEEPEST = 3
 
@@ -65,6 +69,8 @@ class FeedEntries:
     site_name: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    # What stands in CDATA; its number between two marks is in the parser's text.
+    sections: list[str] = field(default_factory=list)
 
     def finished(self) -> list[dict[str, object]]:
         """Entries that ended since the last call."""
@@ -110,7 +116,7 @@ class FeedEntries:
         if self.reading and depth > self.reading_level:
             self._inner(f"</{tag.removeprefix('xhtml:')}>")
         elif self.reading:
-            text = "".join(self.text)
+            text = self._with_sections("".join(self.text))
             name, self.reading = self.reading, ""
             if self.entry is None and name == "link":
                 self.site = self.site or text.strip()
@@ -122,6 +128,20 @@ class FeedEntries:
                 self._put(name, unpacked(text) if self.packed else text)
         elif self.entry is not None and depth == self.level:
             self._finish_entry()
+
+    def _with_sections(self, text: str) -> str:
+        if MARK not in text:
+            return text
+        alone = _MARKED_NUMBER.fullmatch(text.strip())
+        # Without a copy: it may be all of the article.
+        return self._section(alone) if alone else _MARKED_NUMBER.sub(self._section, text)
+
+    def _section(self, found: re.Match[str]) -> str:
+        number, text = int(found[1]), ""
+        if number < len(self.sections):
+            # Each has one mark; what was taken is not kept beside its article.
+            text, self.sections[number] = self.sections[number], ""
+        return html.escape(text, quote=False) if self.markup or self.literal else text
 
     def characters(self, text: str) -> None:
         if self.reading:

@@ -142,3 +142,17 @@ def test_attacks_are_refused(text: str, key: str) -> None:
     [found] = entries(text)
     assert isinstance(found, BadManuscript)
     assert found.key == f"source-feed-{key}"
+
+
+def test_what_stands_in_cdata_is_text_and_what_looks_like_it_in_a_comment_is_none() -> None:
+    content = "<!-- <![CDATA[ --><![CDATA[<p>Бір & екі]]> <!-- ]]> --><![CDATA[<b>үш</b>]]>&nbsp;&amp;lt;төрт"
+    found = entries(f"<rss><channel><item><guid><![CDATA[ a-1 ]]></guid><description>{content}</description></item>")
+    assert isinstance(found[0], Manuscript)
+    assert (found[0].id, found[0].body.text) == ("a-1", "Бір & екі үш <төрт")
+    assert isinstance(found[-1], BadManuscript) and found[-1].key == "source-feed-cut"
+    text = entries('<feed><entry><id>1</id><content type="text"><![CDATA[a <b> & c]]></content></entry></feed>')[0]
+    assert isinstance(text, Manuscript)
+    assert text.body.text == "a <b> & c"
+    wrong = entries("<rss><channel><item><title><![CDATA[a\n\nb]]></title>\n</itm></channel></rss>")[-1]
+    assert isinstance(wrong, BadManuscript)
+    assert (wrong.key, wrong.values["line"]) == ("source-feed-syntax", 4)
