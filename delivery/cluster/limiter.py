@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 
 from delivery.cluster.database_clock import DatabaseClock
-from delivery.rate.limiter import AHEAD, LATE, TICK, sleep_until_tick
+from delivery.rate.limiter import AHEAD, LATE, TICK, sleep_until_tick, tick_of
 from delivery.rate.throttle import THROTTLE, Throttle
 from delivery.rate.window import WAY, SlidingWindow
 from domain.delivery import Urgency
@@ -93,6 +93,9 @@ class SharedRateLimiter:
         kept = {slot: epoch for slot, epoch in self._epochs.items() if slot > now - 1}
         self._epochs = kept | dict.fromkeys(slots, epoch)
         return slots
+
+    def due(self, slot: float) -> float:
+        return tick_of(slot)
 
     async def wait_for(self, slot: float) -> float:
         """The first slot of each batch also tells how long its claim has taken."""

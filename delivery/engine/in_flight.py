@@ -7,27 +7,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from delivery.content.bodies import Body
-from delivery.rate.limiter import TICK
 from domain.clock import Clock
 from domain.delivery import Answer, Claim
 from domain.outcomes import Unknown
 
 # So many may leave before the next answer, beyond those that are out. What leaves while a network hangs is of unknown
 # fate, and a second passes before that is noticed: with no bound but the limit 475 more messages left in it at 1,000/s,
-# and 28 at 28/s; remembering the most calls of the last two seconds, 22 and 1.
+# and 28 at 28/s; with room for the most calls of the last two seconds, 13 to 53 and 1.
 SPARE = 3
-# While messages wait for room, each answer makes so many places more: three calls follow each that is answered.
-_GROWS = 2
-# After a quiet time nothing is out that could be answered. At a fast rate the room is then what it needs with a round
-# trip of so many seconds, a quick one; else the first second lost a quarter at 1,000/s. At 120/s, where it loses one
-# round trip, it would be six, and a network that hangs then got all of them.
+# At a higher rate (messages a second) some answers are always on their way to us when a network begins to hang, and
+# each still lets a message leave. There is then one place beyond those that are out, or three in all.
+FAST = 120.0
+# While a message is late for want of room, each answer makes so many places more: five calls follow each that is answered, so the
+# room is what the rate needs after two or three round trips. These places are gone when no message is late any more.
+_GROWS = 4
+# After a quiet time nothing is out whose answers could make room. At a high rate the first answer then makes as much as
+# a round trip of so many seconds needs, a quick one; else the first quarter of a second was lost at 1,000/s. It is the
+# one moment in which a network that begins to hang gets more than three. Both in seconds.
 _QUICK = 0.05
-# So long without a departure is a quiet time (seconds).
-QUIET = 1.0
-# Above this rate (messages a second) the calls of a claim leave in a burst, and answers come in bursts. The room is
-# then measured by the most that were out in the last one to two periods (seconds). By those out at each answer,
-# two workers on PostgreSQL sent 115 of 1,000 a second.
-FAST, PERIOD = 120.0, 1.0
+QUIET, START = 1.0, 0.2
 
 
 @dataclass(slots=True, eq=False)
@@ -47,26 +45,26 @@ class OpenCall:
 class InFlight:
     """The calls without an answer, at most `limit` at once.
 
-    Within the limit there is room for a few more than are out: each answer makes room for its successor. While messages
-    wait for room, each answer adds two places, so the room follows a slower network or a higher rate in some round
-    trips. A network that hangs gives no answers, and so gets no more messages.
+    Within the limit there is room for a few more than are out: each answer makes room for its successor, and so each
+    second has as many departures as answers. While a message is late, each answer adds some places, so the room follows
+    a slower network or a higher rate in some round trips; it shrinks again as soon as none is late. A network that
+    hangs gives no answers, and so gets no more messages.
     """
 
     def __init__(self, limit: int, rate: float = 0.0) -> None:
         """`rate`: messages a second for the token."""
         self.limit = limit
-        # Those of one tick leave together: 6 at 1,000/s.
-        self._spare = max(SPARE, 1 + int(rate * TICK))
-        self._is_fast = rate > FAST
-        self._first_room = min(limit, max(SPARE, int(rate * _QUICK) if self._is_fast else 0))
-        self._room = self._first_room
-        self._peaks = (0, 0)
-        self._period_ends = 0.0
+        self._spare, self._first_room = (1, int(rate * _QUICK)) if rate > FAST else (SPARE, SPARE)
+        # When a call was last answered, and until when it is the start after a quiet time.
+        self._answered_at = self._starts_until = -QUIET
+        self._room = min(limit, SPARE)
         self._calls: dict[OpenCall, asyncio.Task[None]] = {}
         self._counted = 0
-        self._waiting = 0
-        self._last_left = 0.0
-        self._has_room = asyncio.Event()
+        # When each runner's next message is due (monotonic seconds), and how many of them wait for room.
+        self._due: dict[int, float] = {}
+        self._held = 0
+        # Set when a call is answered, and when there is room.
+        self._moved = asyncio.Event()
         self._is_busy = asyncio.Event()
         self._is_over = False
 
@@ -85,33 +83,50 @@ class InFlight:
     def left(self, call: OpenCall, now: float) -> None:
         """Its message goes into the socket."""
         call.left_at = now
-        if now - self._last_left > QUIET:
-            self._room = max(self._room, self._first_room)
-        self._last_left = now
-        if self._is_fast:
-            before, peak = self._peaks
-            self._peaks = (before, max(peak, self._counted))
-            if now >= self._period_ends:
-                self._peaks, self._period_ends = (self._peaks[1], self._counted), now + PERIOD
 
-    async def wait_for_room(self, seconds: float | None = None) -> None:
-        """Returns when there is room, at a stop, or after so many seconds."""
-        if not self.is_full:
-            return
-        self._waiting += 1
+    def expect(self, runner: int, due: float | None, now: float) -> None:
+        """A runner's next message is due at that moment; None: it has none.
+
+        While none is late, room beyond those that are out and a few more is not needed.
+        """
+        if due is None:
+            self._due.pop(runner, None)
+        else:
+            self._due[runner] = due
+        if not self._is_late(now):
+            self._settle(now)
+
+    def _is_late(self, now: float) -> bool:
+        return any(due <= now for due in self._due.values())
+
+    def _settle(self, now: float) -> None:
+        least = self._first_room if now < self._starts_until else SPARE
+        self._room = min(self._room, max(least, self._counted + self._spare))
+
+    async def wait_for_answer(self) -> None:
+        """Returns when there is room, when a call is answered, or at a stop. For who has no message to send yet."""
+        if self.is_full:
+            await self._has_moved()
+
+    async def wait_for_room(self, seconds: float) -> None:
+        """For a message whose time has come. Returns when there is room, at a stop, or after so many seconds."""
+        self._held += 1
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     while self.is_full:
-                        self._has_room.clear()
-                        await self._has_room.wait()
+                        await self._has_moved()
         finally:
-            self._waiting -= 1
+            self._held -= 1
+
+    async def _has_moved(self) -> None:
+        self._moved.clear()
+        await self._moved.wait()
 
     def stop_waiting(self) -> None:
         """At a stop: those who wait for room go on, and see that it is over."""
         self._is_over = True
-        self._has_room.set()
+        self._moved.set()
 
     async def until_busy(self) -> None:
         """Returns when a call is out."""
@@ -123,32 +138,37 @@ class InFlight:
         self._counted += 1
         self._is_busy.set()
 
-    def remove(self, call: OpenCall, *, answered: bool) -> None:
+    def remove(self, call: OpenCall, *, answered: bool, now: float) -> None:
         """Called by the call's own task: a callback would cost another turn of the event loop for each message."""
         del self._calls[call]
         if call.counts:
             self._counted -= 1
-            if answered and self._waiting:
-                self._room = min(self.limit, self._room + _GROWS)
-            elif answered:
-                self._room = min(self._room, self._needed())
+            self._make_room(answered, now)
         if not self._calls:
             self._is_busy.clear()
-        if not self.is_full:
-            self._has_room.set()
+        if answered or not self.is_full:
+            self._moved.set()
 
-    def _needed(self) -> int:
-        """Room for those that are out and a few more; at a high rate for the most that lately were."""
-        if self._is_fast:
-            return max(self._first_room, max(self._peaks) + self._spare)
-        return self._counted + self._spare
+    def _make_room(self, answered: bool, now: float) -> None:
+        """A place of a call that failed is none for another: failures say nothing about what else will be answered."""
+        if not answered:
+            self._room = max(SPARE, self._room - 1)
+            return
+        if now - self._answered_at > QUIET:
+            self._room, self._starts_until = max(self._room, self._first_room), now + START
+        self._answered_at = now
+        if self._held:
+            self._room = min(self.limit, self._room + _GROWS)
+        elif not self._is_late(now):
+            self._settle(now)
 
     def write_off(self) -> None:
         """The network is down: no answer is expected, and what is out takes up no room when it is back."""
         for call in self._calls:
             call.counts = False
         self._counted = 0
-        self._has_room.set()
+        self._room = min(self._room, SPARE)
+        self._moved.set()
 
     def overtaken(self, asked_at: float) -> None:
         """A question of that moment was answered: whatever left before it and is still out is a matter of its own chat.
@@ -159,8 +179,9 @@ class InFlight:
             if call.counts and call.left_at is not None and call.left_at < asked_at:
                 call.counts = False
                 self._counted -= 1
+        self._room = max(SPARE, min(self._room, self._counted + self._spare))
         if not self.is_full:
-            self._has_room.set()
+            self._moved.set()
 
     def calls(self) -> dict[asyncio.Task[None], OpenCall]:
         """A copy, by the task that waits for the answer."""

@@ -51,6 +51,7 @@ class Sender:
                 self.record(broadcast.urgency, claim, body, NotSent())
                 continue
             self._context.in_flight.add(call, asyncio.create_task(self._call(broadcast.urgency, call, permit)))
+        self._context.in_flight.expect(runner.number, None, self._context.clock.monotonic())
 
     async def _acquire(self, runner: Runner, call: OpenCall, claimed_at: float) -> Permit | None:
         """Waits for the slot; None when the message must not leave any more."""
@@ -59,7 +60,9 @@ class Sender:
         while not context.stop.is_set() and self._is_fresh(claimed_at):
             try:
                 slot = runner.next_slot()
-                slot = await limiter.wait_for(await self._reserve(runner) if slot is None else slot)
+                slot = await self._reserve(runner) if slot is None else slot
+                context.in_flight.expect(runner.number, limiter.due(slot), context.clock.monotonic())
+                slot = await limiter.wait_for(slot)
             except StoreUnavailable:
                 return None
             while context.in_flight.is_full and not context.stop.is_set() and self._is_fresh(claimed_at):
@@ -121,7 +124,8 @@ class Sender:
             self.record(urgency, claim, body, outcome, begun_at if call.left_at is None else call.left_at)
         except Exception:
             log.exception("delivery.send_failed")
-        self._context.in_flight.remove(call, answered=not isinstance(outcome, _WITHOUT_ANSWER))
+        answered = not isinstance(outcome, _WITHOUT_ANSWER)
+        self._context.in_flight.remove(call, answered=answered, now=self._context.clock.monotonic())
 
     def record(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome, left_at: float = 0.0) -> None:
         """Puts an outcome into the outbox; breakers, pace and photos learn from it at once."""

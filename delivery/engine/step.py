@@ -52,7 +52,7 @@ class Delivery:
             return True
         if self._next(broadcasts) is None:
             return False
-        await context.in_flight.wait_for_room()
+        await context.in_flight.wait_for_answer()
         now = context.clock.monotonic()
         runner.slots = [slot for slot in runner.slots if now <= slot < math.inf] or await context.limiter.reserve()
         # Chosen after the wait: something more urgent may have come.
