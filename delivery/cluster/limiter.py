@@ -40,6 +40,8 @@ FORGETS = 0.9999
 # with a process that stood still, is claimed anew: all of them together would crowd a second that others fill. A busy
 # machine needs less for the way from permission to socket; those are the few messages of one tick.
 LATEST = 0.1
+# After so many claims in a row with no slots of others between them this process sends alone: five seconds.
+_ALONE = 100
 # A runner that sleeps until a slot looks after so long (seconds) whether the slot is void.
 LONG_SLEEP = 1.0
 
@@ -51,6 +53,9 @@ class SharedRateLimiter:
         self._clock = clock
         self._made_for = self._full_rate = rate
         self.share = 1.0
+        # The end of the slots that came last (microseconds by the database), and how many came next to those before.
+        self._last_end = 0
+        self._alone_for = _ALONE
         self._store = store
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
@@ -172,8 +177,20 @@ class SharedRateLimiter:
         if epoch != self._clock.epoch or self._clock.error > max(unclear, CLEAR) + TICK / 6:
             # The clock was set, or the database is farther away than it was.
             return []
+        self._see_others(got, count * step)
         end = got.end - wanted.free_us
         return [self._clock.local(end - (count - place) * step) for place in range(count)]
+
+    @property
+    def is_shared(self) -> bool:
+        return self._alone_for < _ALONE
+
+    def _see_others(self, got: Slots, length: int) -> None:
+        """Half a claim's slots between ours and our last ones are those of others: more than answers to people are."""
+        if self._last_end > got.now:
+            between = got.end - length - self._last_end
+            self._alone_for = 0 if between > length / 2 else self._alone_for + 1
+        self._last_end = got.end
 
     async def _ask(self, wanted: Wanted) -> tuple[Slots, int]:
         """(the row's answer, how far apart its slots lie in microseconds). Tells the row what it has not heard yet."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from functools import partial
 
 from delivery.content.bodies import Body
@@ -22,6 +23,9 @@ from domain.outcomes import NotSent, Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
 
 log = logging.getLogger(__name__)
+# A slot that is lost so long after its runner waited for room (seconds) is lost for want of it: a claim has 50 ms of
+# slots.
+_HELD = 0.1
 # A claim that has not left so long after its commit is given back (seconds): the article may have been recalled since.
 FRESH = 1.5
 # After these Telegram has not said what became of the message.
@@ -39,6 +43,7 @@ class Sender:
 
     async def send(self, runner: Runner, broadcast: OpenBroadcast, batch: ClaimBatch) -> None:
         """Returns when each claim has left or was given back; the answers come later."""
+        self._context.in_flight.share_slots(self._context.limiter.is_shared)
         for claim in batch.claims:
             assert batch.cursor is not None
             body = await self._composer.body(claim, batch.cursor)
@@ -68,6 +73,7 @@ class Sender:
             while context.in_flight.is_full and not context.stop.is_set() and self._is_fresh(claimed_at):
                 # A millisecond at least: at its very end the rest may be too small to let any time pass.
                 await context.in_flight.wait_for_room(max(0.001, claimed_at + FRESH - context.clock.monotonic()))
+                runner.held_at = context.clock.monotonic()
             if context.stop.is_set() or not self._is_fresh(claimed_at):
                 return None
             # Another broadcast or topic may have written to this chat since the claim, or was told to wait.
@@ -78,7 +84,10 @@ class Sender:
                 return Permit(limiter.window, partial(self._may_leave, call, slot, claimed_at))
             # The runner's next slot is nearer than the new one, which is the last of all; else one message that is
             # late would make all that follow it late.
-            runner.slots.append(limiter.later_slot())
+            runner.slots.append(later := limiter.later_slot())
+            now = context.clock.monotonic()
+            if later == math.inf and now - runner.held_at < _HELD:
+                context.in_flight.slot_was_lost(now)
         return None
 
     async def _reserve(self, runner: Runner) -> float:

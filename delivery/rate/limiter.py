@@ -44,6 +44,10 @@ class RateLimiter(Protocol):
     share: float
 
     @property
+    def is_shared(self) -> bool:
+        """Whether other processes use slots of the token as well."""
+
+    @property
     def rate(self) -> float:
         """Messages a second at present."""
 
@@ -97,6 +101,10 @@ class LocalRateLimiter:
         self._next = self.alone_since + UNSURE
         # How late messages are, and when that was seen (monotonic).
         self._behind, self._seen_at = 0.0, 0.0
+
+    @property
+    def is_shared(self) -> bool:
+        return False
 
     @property
     def rate(self) -> float:

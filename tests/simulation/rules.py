@@ -130,9 +130,8 @@ RULES: dict[str, Sequence[Change]] = {
     "commit: insisted on with what is known": [
         code(commits.Commit, "insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
     ],
-    "limiter: slots lie wider than 1/rate": [value(limiter, "LATE", 1e-9), value(limiter, "ROOMY", 0.0)],
     "limiter: a window of the last second": [
-        code(limiter.LocalRateLimiter, "try_acquire", "in_second >= self._most", "False")
+        code(limiter.LocalRateLimiter, "try_acquire", "self.window.count(now) >= self._most", "False")
     ],
     "limiter: without a memory it waits a second, as each chat does": [
         value(limiter, "UNSURE", 0.0),
@@ -184,9 +183,8 @@ RULES: dict[str, Sequence[Change]] = {
     "network: after silence a question is asked at once": [
         code(network_breaker.NetworkBreaker, "_open", "now if by_silence else now + self", "now + self")
     ],
-    "network: after a quiet time three leave before the first answer": [
-        code(in_flight.InFlight, "__init__", "int(rate * _QUICK) if self._is_fast else 0", "int(rate * _QUICK)")
-    ],
+    "network: at first three leave before the first answer": [value(in_flight, "SPARE", 9)],
+    "network: a message leaves for each that is answered": [value(in_flight.InFlight, "_settle", lambda *_: None)],
     "network: what was out when it went takes up no room": [value(in_flight.InFlight, "write_off", lambda _: None)],
     "network: a probe goes to a chat that has not failed": [
         value(network_breaker.NetworkBreaker, "_is_its_own", lambda *_: None),

@@ -22,18 +22,21 @@ class Calls:
         self.waiting: asyncio.Task[None] | None = None
 
     async def leave(
-        self, seconds: float, *, rate: float, round_trip: float, answered: bool = True, ends: bool = True
+        self, seconds: float, *, rate: float, round_trip: float, answered: bool = True, ends: bool = True, late: int = 0
     ) -> int:
         """How many left; what finds no room waits, as a runner does. `ends`: those out at last are answered, too."""
-        self.left = self.late = 0
+        self.left, self.late = 0, late
         out: list[tuple[float, asyncio.Future[bool]]] = []
         for _ in range(int(seconds * rate)):
             self.now += 1 / rate
             self.late += 1
+            self.in_flight.expect(0, self.now, self.now)
             await self._leave_late(out, round_trip if answered else 1e9)
             while out and out[0][0] <= self.now:
                 await self._end(out.pop(0)[1], answered=True)
                 await self._leave_late(out, round_trip)
+            if not self.late:
+                self.in_flight.expect(0, self.now + 1 / rate, self.now)
         if self.waiting:
             self.waiting.cancel()
             self.waiting = None
@@ -47,7 +50,7 @@ class Calls:
             self.left, self.late, self.waiting = self.left + 1, self.late - 1, None
         self.most = max(self.most, len(self.in_flight))
         if self.late and self.waiting is None:
-            self.waiting = asyncio.create_task(self.in_flight.wait_for_room())
+            self.waiting = asyncio.create_task(self.in_flight.wait_for_room(3600))
             await asyncio.sleep(0)
 
     async def hangs(self, seconds: float, *, rate: float) -> int:
@@ -64,7 +67,7 @@ class Calls:
 
     async def _call(self, call: OpenCall, end: asyncio.Future[bool]) -> None:
         self.in_flight.left(call, self.now)
-        self.in_flight.remove(call, answered=await end)
+        self.in_flight.remove(call, answered=await end, now=self.now)
 
     async def _end(self, end: asyncio.Future[bool], *, answered: bool) -> None:
         end.set_result(answered)
@@ -73,22 +76,31 @@ class Calls:
 
 
 async def test_a_network_that_hangs_gets_hardly_more_than_were_out() -> None:
-    for rate in (28, 1000):
-        calls = Calls()
-        await calls.leave(40, rate=rate, round_trip=0.05)
+    for rate in (28, 120, 300, 1000):
+        calls = Calls(rate)
+        await calls.leave(10, rate=rate, round_trip=0.05)
         assert await calls.hangs(2, rate=rate) <= SPARE
 
 
+async def test_a_process_that_stood_still_fills_the_line_again_and_a_hang_after_that_gets_no_more() -> None:
+    calls = Calls(1000)
+    await calls.leave(5, rate=1000, round_trip=0.05)
+    # All that was out was answered at once, and as many messages are late.
+    calls.now += 0.05
+    assert await calls.leave(5, rate=1000, round_trip=0.05, late=50, ends=False) > 4900
+    assert await calls.hangs(2, rate=1000) <= SPARE
+
+
 async def test_a_network_that_hangs_from_the_first_message_on_gets_three() -> None:
-    for rate in (28, 120):
+    for rate in (28, 120, 300, 1000):
         assert await Calls(rate).leave(2, rate=rate, round_trip=0, answered=False) == SPARE
 
 
 async def test_the_rate_is_reached_from_nothing_and_with_a_slower_network_within_some_round_trips() -> None:
-    calls = Calls()
+    calls = Calls(1000)
     assert await calls.leave(2, rate=1000, round_trip=0.05) > 1700
     assert await calls.leave(8, rate=1000, round_trip=0.3) > 6000
-    assert await calls.leave(5, rate=28, round_trip=0.3) > 130
+    assert await Calls(28).leave(5, rate=28, round_trip=0.3) > 130
 
 
 async def test_what_was_written_off_takes_up_no_room() -> None:
@@ -104,7 +116,7 @@ async def test_what_was_written_off_takes_up_no_room() -> None:
 async def test_at_a_stop_no_runner_waits_for_room() -> None:
     calls = Calls()
     await calls.leave(2, rate=28, round_trip=0, answered=False)
-    waiting = asyncio.create_task(calls.in_flight.wait_for_room())
+    waiting = asyncio.create_task(calls.in_flight.wait_for_room(3600))
     await asyncio.sleep(0)
     assert not waiting.done()
     calls.in_flight.stop_waiting()
