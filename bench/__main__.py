@@ -10,6 +10,7 @@ COMMANDS = (
     ("bench.delivery", "--people", "1000", "--rate", "28"),
     ("bench.unpaced",),
     ("bench.kills",),
+    ("bench.hang", "--rates", "28", "1000", "--latencies", "jitter"),
     ("bench.start",),
     ("bench.answers",),
     ("bench.flood",),

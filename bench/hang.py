@@ -53,7 +53,7 @@ class LatentApi(FaultyApi):
         super().__init__()
 
     @property
-    def latency(self) -> float:  # type: ignore[override]
+    def latency(self) -> float:
         return self._draw()
 
     @latency.setter

@@ -43,6 +43,9 @@ class OpenLimiter(LocalRateLimiter):
     async def reserve(self) -> list[float]:
         return [self.clock.monotonic()] * 50
 
+    def due(self, slot: float) -> float:
+        return slot
+
     async def wait_for(self, slot: float) -> float:
         return slot
 
