@@ -55,6 +55,9 @@ def main(args: argparse.Namespace) -> int:
             async with store.transaction() as work:
                 await work.imports.confirm(begun)
         is_told = _report(report, args, stopped=intake.stopping)
+        if report == Report() and not intake.stopping:
+            named = ", ".join(map(str, args.paths))
+            warn(f"{named}: there are no files here to import (hidden and temporary ones are left out)")
         if intake.stopping:
             return INTERRUPTED
         return SOME_FAILED if report.failed or not is_told else ALL_WELL

@@ -99,6 +99,8 @@ def _items(text: str, name: str) -> Iterator[_Item]:
 
 def is_lines(text: str, name: str) -> bool:
     """One value a line: by the name, or when the first lines mostly are objects of their own; `text`: its beginning."""
+    if _begins_list(text):
+        return False
     if name.lower().endswith((".jsonl", ".ndjson")):
         return True
     lines = [line for line in text[:200_000].split("\n", 20)[:20] if line.strip()]
@@ -106,6 +108,12 @@ def is_lines(text: str, name: str) -> bool:
     if len(lines) < 2 or len(starts) * 2 < len(lines):
         return False
     return any(line.rstrip().rstrip(",").endswith("}") and len(line.strip()) > 2 for line in starts)
+
+
+def _begins_list(text: str) -> bool:
+    """Whether a list begins that goes on behind the first line, as exports write it: an article in each line."""
+    start = text.lstrip()
+    return start.startswith("[") and not start.partition("\n")[0].rstrip().endswith("]")
 
 
 def _lines(lines: Iterable[str]) -> Iterator[_Item]:

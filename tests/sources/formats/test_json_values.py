@@ -43,3 +43,10 @@ def found(text: str) -> list[object]:
 )
 def test_an_object_with_a_list_of_articles(text: str, said: list[object]) -> None:
     assert found(text) == said
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("[\n", "\n]\n")])
+def test_a_list_with_an_article_in_each_line_is_a_list(name: str, opening: str, closing: str) -> None:
+    text = opening + ",\n".join([ARTICLE] * 4) + closing
+    assert [type(one) for one in read(text.encode(), name)] == [Manuscript] * 4
