@@ -21,7 +21,8 @@ _NETWORKS = r"(?:telegram|телеграм|whatsapp|instagram|facebook|youtube|g
 _STARTS = (
     "тағы", "сондай", "осы", "толығ", "оқы", "оқи", "бұл", "тақыр", "ұқсас", "чит", "смотр", "матер", "по теме", "read",
     "see", "rel", "als", "more", "под", "прис", "жаз", "біз", "sub", "follow", "the post", "запи", "бөл", "share",
-    "бас",    "рас", "pri", "пікір", "ком", "com", "adv", "рек", "жар", "coo",
+    "бас",    "рас", "pri", "пікір", "ком", "com", "adv", "рек", "жар", "coo", "это", "this", "оформ", "купите",
+    "чтобы", "әрі", "already",
 )  # fmt: skip
 _MARKS = ' •-–—|>▶►👉📌🔔*\u201c\u201d"'
 _NETWORK = re.compile(_NETWORKS)
@@ -37,6 +38,14 @@ _SUBSCRIBE = re.compile(
 )
 _FIRST_ON = re.compile(
     r"\A(?:the post .{1,200}? appeared first on|запись .{1,200}? впервые появилась)\b", re.IGNORECASE
+)
+_FOR_SUBSCRIBERS = re.compile(
+    r"\A(?:(?:это(?:т)?|бұл|this) (?:материал|статья|текст|мақала|article|story|content) [^.!?]{0,40}?"
+    r"(?:для (?:наших )?подписчиков|жазылушылар|for subscribers)|"
+    r"(?:оформите|купите) подписку|подпишитесь,? чтобы|чтобы (?:про|до)читать|"
+    r"(?:толық|әрі қарай) оқу үшін|subscribe (?:now )?to (?:continue|read)|already a subscriber|"
+    r"подписаться\Z|жазылу\Z|subscribe\Z)",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"\A(?:бөлісу|бөлісіңіз|поделиться(?: новостью)?|поделитесь|share(?: this)?|басып шығару|распечатать|print|"
@@ -66,4 +75,4 @@ def is_boilerplate(paragraph: str) -> bool:
     if not low.lstrip(_MARKS).startswith(_STARTS) and not _NETWORK.search(low):
         return False
     line = paragraph.strip(_MARKS)
-    return any(form.match(line) for form in (_OPENS, _FOLLOW, _SUBSCRIBE, _FIRST_ON, _SHARE))
+    return any(form.match(line) for form in (_OPENS, _FOLLOW, _SUBSCRIBE, _FIRST_ON, _SHARE, _FOR_SUBSCRIBERS))

@@ -16,6 +16,7 @@ from sources.formats.fields import manuscript_of
 from sources.formats.html.meta import page_fields
 from sources.formats.html.scan import scan_page
 from sources.formats.html.shown_date import part_figures, shown_date
+from sources.formats.html.shown_lead import shown_lead
 from sources.formats.markup import from_html
 from sources.formats.normalize import same_words
 from sources.formats.page_metadata import PageMetadata, read_counters, read_header, read_label
@@ -48,12 +49,16 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     needs_date = read_moment(fields.get("published_at"), now) is None
     beside = shown_date(tree, title, now) if needs_date and title and tree is not None else None
     dated = _dated(tree) if needs_date and beside is None else ""
+    described = _text(fields.get("lead"))
+    shown = "" if described or not title or tree is None else shown_lead(tree, title)
     body = _found(tree) or from_html(_text(fields.pop("body", ""))) or from_html(page.markup)
     body, metadata, repeated = _split_metadata(body, title, now)
-    lead, body = _lead(_text(fields.get("lead")), body, repeated=repeated)
-    if needs_date and (shown := metadata.published or beside or dated):
+    if shown and "".join(shown.split())[:_SAME_OPENING] not in "".join(body.text.split()):
+        described = shown
+    lead, body = _lead(described, body, repeated=repeated)
+    if needs_date and (published := metadata.published or beside or dated):
         # Else the date that cannot be read stays: the article is archive then.
-        fields["published_at"] = shown
+        fields["published_at"] = published
     seen = {
         "rubric": metadata.rubric,
         "author": metadata.author,

@@ -10,7 +10,9 @@ from typing import Any
 from sources.formats.page_metadata import page_date, read_header
 
 # Classes of elements that hold a date.
-_MARKED = re.compile(r"date|time|publish|kuni|\bday\b", re.IGNORECASE)
+_MARKED = re.compile(r"date|time|publish|kuni|\bday\b|\bmeta\b|byline|\binfo\b", re.IGNORECASE)
+# Between author, date and rubric in one line.
+_BETWEEN = re.compile(r"[|•·]")
 _INLINE = frozenset({"span", "time", "a", "small", "i", "em", "b", "strong"})
 _LONGEST = 100
 # Elements that are looked at, and between the title and its date: what is further away is of another article.
@@ -42,7 +44,9 @@ def _date_in(element: Any, now: datetime | None) -> date | datetime | None:
     if not text or len(text) > _LONGEST or not any(char.isdigit() for char in text):
         return None
     header = read_header(text, now)
-    return page_date(text, now) or (header.published if header else None)
+    if found := page_date(text, now) or (header.published if header else None):
+        return found
+    return next((found for part in _BETWEEN.split(text)[:5] if (found := page_date(part.strip(), now))), None)
 
 
 def part_figures(tree: Any) -> None:

@@ -100,6 +100,26 @@ def test_a_description_cut_from_the_opening_gives_way_to_the_whole_opening() -> 
     assert (found.lead.text, found.body.text) == (LEAD, f"{FIRST}\n\n{SECOND}")
 
 
+def test_lead_and_date_that_only_the_template_names_are_found() -> None:
+    top = (
+        f'<h1>{TITLE}</h1><div class="meta">Автор: Дана Оспан | 10 наурыз, 2026 | Экономика</div>'
+        f'<div class="news-lead"><b>{LEAD}</b></div>'
+    )
+    found = article(page(top=top))
+    assert found.published == date(2026, 3, 10)
+    assert f"{found.lead.text}\n{found.body.text}".count(LEAD) == 1
+
+
+def test_what_a_page_says_to_those_who_do_not_pay_is_left_out() -> None:
+    asks = (
+        "Бұл мақала жазылушыларға арналған.",
+        "Оформите подписку, чтобы читать дальше.",
+        "Subscribe to continue reading",
+    )
+    found = article(page(body=f"<p>{FIRST}</p><p>{SECOND}</p>" + "".join(f"<p>{one}</p>" for one in asks)))
+    assert found.body.text == f"{FIRST}\n\n{SECOND}"
+
+
 def test_a_fragment_is_read_with_its_heading_as_title() -> None:
     found = article(f"<h1>{TITLE}</h1>\n<p>{FIRST}</p><p>{SECOND}</p>")
     assert (found.title, found.body.text) == (TITLE, f"{FIRST}\n\n{SECOND}")
