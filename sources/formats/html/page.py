@@ -32,6 +32,10 @@ _TAGS = 20_000
 _DEPTH = 200
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _SAME_OPENING = 50
+# Words of five letters and more, by these letters; how many a description must have to be judged, of a text of so many
+# characters, and which share of them may be all that the two have in common by chance.
+_WORD, _STEM = re.compile(r"[^\W\d_]{5,40}"), 5
+_FEWEST_WORDS, _SHORTEST_TEXT, _SHARED = 4, 300, 0.2
 log = logging.getLogger(__name__)
 
 # Paragraphs among which title, counters and lead are looked for.
@@ -55,6 +59,8 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     body, metadata, repeated = _split_metadata(body, title, now)
     if shown and "".join(shown.split())[:_SAME_OPENING] not in "".join(body.text.split()):
         described = shown
+    if not _is_of_article(described, title, body):
+        described = ""
     lead, body = _lead(described, body, repeated=repeated)
     if needs_date and (published := metadata.published or beside or dated):
         # Else the date that cannot be read stays: the article is archive then.
@@ -136,7 +142,7 @@ def _asked(question: Callable[[], _T]) -> _T | None:
 def _split_metadata(body: Rich, title: str, now: datetime | None) -> tuple[Rich, PageMetadata, list[Rich]]:
     """The body without the lines above it, their metadata, and what stands between the title and its repeat."""
     metadata = PageMetadata()
-    parts = _paragraphs(body)
+    parts = _opened(_paragraphs(body), title)
     kept: list[Rich] = []
     between: list[Rich] = []
     titles = 0
@@ -164,9 +170,24 @@ def _lead(described: str, body: Rich, *, repeated: list[Rich]) -> tuple[Rich, Ri
     return Rich(described), body
 
 
-def _paragraphs(body: Rich) -> list[Rich]:
+def _paragraphs(body: Rich, between: str = "\n\n") -> list[Rich]:
     parts, start = [], 0
-    for part in body.text.split("\n\n"):
+    for part in body.text.split(between):
         parts.append(body.slice(start, start + len(part)))
-        start += len(part) + 2
+        start += len(part) + len(between)
     return parts
+
+
+def _opened(parts: list[Rich], title: str) -> list[Rich]:
+    """The paragraphs; where the first one is the title with lines below it, as old pages have them, each line alone."""
+    first, line_end, _ = parts[0].text.partition("\n")
+    return [*_paragraphs(parts[0], "\n"), *parts[1:]] if line_end and same_words(first, title) else parts
+
+
+def _is_of_article(described: str, title: str, body: Rich) -> bool:
+    """Whether a description tells of this article; many sites describe themselves on each page."""
+    words = {word[:_STEM] for word in _WORD.findall(described.lower())}
+    text = f"{title}\n{body.text}".lower()
+    if len(words) < _FEWEST_WORDS or len(text) < _SHORTEST_TEXT:
+        return True
+    return sum(word in text for word in words) > _SHARED * len(words)

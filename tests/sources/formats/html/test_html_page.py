@@ -110,6 +110,16 @@ def test_lead_and_date_that_only_the_template_names_are_found() -> None:
     assert f"{found.lead.text}\n{found.body.text}".count(LEAD) == 1
 
 
+def test_a_description_of_the_site_is_no_lead() -> None:
+    of_site = '<meta name="description" content="Айна – қоғамдық-саяси газет. Соңғы жаңалықтар, сараптама, пікірлер">'
+    assert article(page(of_site)).lead.text == ""
+
+
+def test_title_and_date_in_lines_above_the_text_are_no_text() -> None:
+    body = f"<table><tr><td><b>{TITLE}</b><br><i>10 наурыз 2026</i><p>{FIRST}</p><p>{SECOND}</p></td></tr></table>"
+    assert article(page(top="", body=body)).body.text == f"{FIRST}\n\n{SECOND}"
+
+
 def test_what_a_page_says_to_those_who_do_not_pay_is_left_out() -> None:
     asks = (
         "Бұл мақала жазылушыларға арналған.",
