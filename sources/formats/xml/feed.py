@@ -92,8 +92,9 @@ def _apart(text: str) -> tuple[str, list[str]]:
     """
     parts: list[str] = []
     sections: list[str] = []
-    at, comment = 0, text.find("<!--")
-    while (opening := text.find(_CDATA, at)) >= 0:
+    at, comment, opening = 0, text.find("<!--"), text.find(_CDATA)
+    # Each is looked for again only from behind where it was found: no text is walked over twice.
+    while opening >= 0:
         if 0 <= comment < opening:
             # What looks like CDATA in a comment is none.
             end = text.find("-->", comment)
@@ -101,6 +102,8 @@ def _apart(text: str) -> tuple[str, list[str]]:
                 break
             parts += (_with_known_entities(text[at:comment]), text[comment:end])
             at, comment = end, text.find("<!--", end)
+            if opening < at:
+                opening = text.find(_CDATA, at)
             continue
         if (closing := text.find("]]>", opening)) < 0:
             parts += (_with_known_entities(text[at:opening]), text[opening:])
@@ -108,6 +111,7 @@ def _apart(text: str) -> tuple[str, list[str]]:
         parts += (_with_known_entities(text[at:opening]), f"{MARK}{len(sections)}{MARK}")
         sections.append(text[opening + len(_CDATA) : closing])
         at = closing + 3
+        opening = text.find(_CDATA, at)
         if 0 <= comment < at:
             comment = text.find("<!--", at)
     parts.append(_with_known_entities(text[at:]))
