@@ -31,7 +31,7 @@ from text.search.names import are_about_a_person, is_first_name
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
 from text.search.typos import neighbouring_forms
-from text.words.folding import fold, words
+from text.words.folding import fold_once, words
 from text.words.words import in_title
 
 
@@ -76,8 +76,8 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
     if unknown:
         corrections = await _correct(rows, unknown)
         frequencies |= await _frequencies(rows, _with_title_tokens(tokens_of_corrections(corrections.values())))
-    said = [fold(word) for spelling in spellings for word in spelling]
-    typed = [fold(word) for word in words(query.text)]
+    said = [fold_once(word) for spelling in spellings for word in spelling]
+    typed = [fold_once(word) for word in words(query.text)]
     asked = what_is_asked(said)
     if not asked.kinds and typed != said:
         # The vocabulary may read an English "many" as a Kazakh word.
@@ -123,7 +123,7 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     forms: dict[str, set[str]] = {}
     bare = {word: bare_forms(word) for word in unknown}
     for word in unknown:
-        forms[word] = neighbouring_forms(fold(word), known_prefixes) | latin_forms(word)
+        forms[word] = neighbouring_forms(fold_once(word), known_prefixes) | latin_forms(word)
         await breathe()
     vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values(), *bare.values()))
     return {

@@ -15,7 +15,7 @@ from text.search.answer_kinds import Asked
 from text.search.held_words import Held, HeldWord, best_held, is_known
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT, asks_nothing, is_slip_of_one
-from text.words.folding import fold, tidy, words
+from text.words.folding import fold_once, tidy, words
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.
 _WORTH_SHOWING, _ANSWERS = 0.3, 0.53
@@ -67,7 +67,7 @@ def judge(
     """
     best = best_held(articles) if articles else [HeldWord(Held.NOT)] * len(terms)
     absent = [
-        _is_absent(term, held, frequencies) and fold(term.word) not in asked.naming
+        _is_absent(term, held, frequencies) and fold_once(term.word) not in asked.naming
         for term, held in zip(terms, best, strict=True)
     ]
     weights = [term.asked_weight * _share_of_meaning(term, held, asked) for term, held in zip(terms, best, strict=True)]
@@ -94,12 +94,14 @@ def judge(
 
 def says_nothing(terms: Sequence[QueryTerm]) -> bool:
     """Whether a query is made of words that are not searched for elsewhere: "и в на", "how much"."""
-    return all(asks_nothing(fold(term.word)) for term in terms)
+    return all(asks_nothing(fold_once(term.word)) for term in terms)
 
 
 def is_titled(terms: Sequence[QueryTerm], title: str) -> bool:
     """Whether a title of several such words is what was typed: «Что? Где? Когда?»."""
-    return len(terms) > 1 and {fold(term.word) for term in terms} <= {fold(word) for word in words(tidy(title))}
+    return len(terms) > 1 and {fold_once(term.word) for term in terms} <= {
+        fold_once(word) for word in words(tidy(title))
+    }
 
 
 def _only_verbs_are_held(terms: Sequence[QueryTerm], best: Sequence[HeldWord]) -> bool:
@@ -126,12 +128,12 @@ def _is_absent(term: QueryTerm, held: HeldWord, frequencies: Mapping[str, int]) 
 
 def _is_mistyped_wording(term: QueryTerm, held: HeldWord) -> bool:
     """Whether a word that no article holds is a slip of "which", "according to": it says nothing of what is asked."""
-    return held.held < Held.REPAIRED and not term.is_name and is_slip_of_one(fold(term.word))
+    return held.held < Held.REPAIRED and not term.is_name and is_slip_of_one(fold_once(term.word))
 
 
 def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
     """Less than 1 for a word that says little of what is asked: "price", "in which city", 2027, a verb not held."""
-    folded = fold(term.word)
+    folded = fold_once(term.word)
     if folded.isdigit():
         return _LITTLE
     names_the_kind = folded in asked.naming or (asked.kinds and folded.startswith(_MEASURED))
@@ -143,5 +145,5 @@ def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
 
 @lru_cache(maxsize=4096)
 def _looks_like_a_verb(word: str) -> bool:
-    folded = fold(word)
+    folded = fold_once(word)
     return folded in _VERBS or (len(folded) >= _SHORTEST_VERB and folded.endswith(_VERB_ENDINGS))

@@ -15,7 +15,7 @@ from text.search.interpretations import Frequencies
 from text.search.names import is_first_name
 from text.search.typos import SHORTEST, can_be_corrected, neighbouring_prefixes, one_edit_away
 from text.search.word_likeness import is_noun_ending
-from text.words.folding import fold
+from text.words.folding import fold_once
 from text.words.latin import to_latin
 from text.words.words import FORM, STEM, Tokens, query_tokens
 
@@ -48,8 +48,8 @@ def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequenc
         word
         for word, weight in content
         if weight == 1.0
-        and question_words.weight(fold(word))
-        and can_be_corrected(fold(word))
+        and question_words.weight(fold_once(word))
+        and can_be_corrected(fold_once(word))
         and not is_first_name(word)
         and not any(_is_known_word(tokens, frequencies) for tokens in query_tokens(word))
     ]
@@ -66,7 +66,7 @@ def latin_forms(word: str) -> frozenset[str]:
 
     Loan words that are written as they sound are found in either script: "вайфайды" is wifi.
     """
-    folded = fold(word)
+    folded = fold_once(word)
     bare = (folded, *_without_endings(folded))
     spelled = (spelling for one in bare for spelling in _LOAN_WORDS.get(one, ()))
     return frozenset(f"{one}=" for one in chain(spelled, *map(to_latin, bare)))
@@ -77,7 +77,7 @@ def bare_forms(word: str) -> frozenset[str]:
 
     A single letter behind another word may be one: "сабака" is собака, and no form of сабақ.
     """
-    folded = fold(word)
+    folded = fold_once(word)
     return frozenset(f"{one}=" for one in _without_endings(folded) if len(folded) - len(one) >= _SURE_ENDING)
 
 
@@ -87,7 +87,7 @@ def _without_endings(folded: str) -> list[str]:
 
 def neighbouring_beginnings(word: str) -> frozenset[str]:
     """Tokens of prefixes and stems that a word with a slip may have."""
-    return neighbouring_prefixes(fold(word)) | neighbouring_stems(word)
+    return neighbouring_prefixes(fold_once(word)) | neighbouring_stems(word)
 
 
 def choose_corrections(forms: Set[str], prefixes: Set[str], vocabulary: Frequencies) -> Corrections:
@@ -101,7 +101,7 @@ def choose_corrections(forms: Set[str], prefixes: Set[str], vocabulary: Frequenc
 
 def neighbouring_stems(word: str) -> frozenset[str]:
     """Tokens of the stems one edit away from those of a short word: an inflection may hide which word a slip hit."""
-    stems = {tokens[STEM][:-1] for tokens in query_tokens(word)} - {fold(word)}
+    stems = {tokens[STEM][:-1] for tokens in query_tokens(word)} - {fold_once(word)}
     return frozenset(
         f"{other}s"
         for stem in stems

@@ -15,7 +15,7 @@ from functools import partial
 
 from text.search import lexicon, question_words
 from text.search.query import Query
-from text.words.folding import fold, mend_lookalikes, words
+from text.words.folding import fold_once, mend_lookalikes, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.layout import as_kazakh_keys, as_latin_keys, as_russian_keys
 from text.words.words import FORM, FOUR, SIX, STEM, query_tokens
@@ -119,7 +119,7 @@ def familiarity(word: str, frequencies: Frequencies) -> float:
 
     A Cyrillic word of questions is known, though hardly an article asks "қанша": "kansha" is read so.
     """
-    if not word.isascii() and not question_words.weight(fold(word)):
+    if not word.isascii() and not question_words.weight(fold_once(word)):
         return 1.0
     best = 0.0
     for tokens in query_tokens(word):
@@ -148,7 +148,7 @@ def content_words(chosen: Iterable[Spelling]) -> list[tuple[str, float]]:
     spelled = dict.fromkeys(question_words.without_polite_phrases(said) or said)
     # "IT-парк": beside Cyrillic words it is no English pronoun.
     abbreviations = frozenset() if all(map(str.isascii, spelled)) else _ABBREVIATIONS
-    weighed = [(word, 1.0 if word in abbreviations else question_words.weight(fold(word))) for word in spelled]
+    weighed = [(word, 1.0 if word in abbreviations else question_words.weight(fold_once(word))) for word in spelled]
     kept = [(word, weight) for word, weight in weighed if weight] or [(word, 1.0) for word, _ in weighed]
     if len(kept) > MOST_WORDS:
         full_weight = [entry for entry in kept if entry[1] == 1.0]
@@ -185,7 +185,7 @@ def _with_loans_joined(chunks: Sequence[str]) -> list[str]:
     """The chunks with a loan word that was typed as two joined by a hyphen: "вай фай"."""
     joined: list[str] = []
     for chunk in chunks:
-        if joined and fold(joined[-1] + chunk) in _LOAN_WORDS:
+        if joined and fold_once(joined[-1] + chunk) in _LOAN_WORDS:
             joined[-1] += f"-{chunk}"
         else:
             joined.append(chunk)
@@ -195,7 +195,7 @@ def _with_loans_joined(chunks: Sequence[str]) -> list[str]:
 def _loan_word(chunk: str) -> list[list[str]]:
     """A loan word that was typed with a hyphen, as one word: "wi-fi", "вай-фай"."""
     glued = chunk.replace("-", "") if "-" in chunk else ""
-    return [[glued]] if fold(glued) in _LOAN_WORDS else []
+    return [[glued]] if fold_once(glued) in _LOAN_WORDS else []
 
 
 def _words(chunk: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from text.search import lexicon
 from text.search.word_likeness import is_noun_ending
-from text.words.folding import fold, folded_words, tidy
+from text.words.folding import fold_once, folded_words, tidy
 
 _WORD = re.compile(r"[^\W_]+")
 _NAMES = lexicon.folded_names()
@@ -50,7 +50,7 @@ def surname(folded: str) -> str:
 
 def is_first_name(word: str) -> bool:
     """Whether a tidied word is a first name that people here bear, or a surname made of one, in any inflection."""
-    folded = fold(word)
+    folded = fold_once(word)
     return bool(first_name(folded) or surname(folded))
 
 

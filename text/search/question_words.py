@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from text.search import lexicon
 from text.search.typos import OneEditIndex
-from text.words.folding import fold
+from text.words.folding import fold_once
 
 # The weight of a word of low weight. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions.
 LOW_WEIGHT = 0.2
@@ -46,7 +46,7 @@ _LONG_STARTS = {
 
 def without_polite_phrases(words: Sequence[str]) -> list[str]:
     """The words without "good morning" and "tell me", whose words mean something elsewhere."""
-    folded = [fold(word) for word in words]
+    folded = [fold_once(word) for word in words]
     kept: list[str] = []
     place = 0
     while place < len(words):
@@ -78,6 +78,7 @@ def asks_nothing(folded: str) -> bool:
     return not weight(folded) and folded not in _POLITE
 
 
+@lru_cache(maxsize=4096)
 def weight(folded: str) -> float:
     """The weight of a word: 0 for one that is dropped, LOW_WEIGHT, or 1."""
     if folded in DROPPED or folded.startswith(_DROPPED_STARTS):

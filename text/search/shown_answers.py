@@ -142,9 +142,11 @@ def _is_part_of_a_day(sentence: SentenceWords, one: Quantity) -> bool:
 
 
 def _is_month(folded: str) -> bool:
-    month = next((month for month in _MONTHS if folded.startswith(month)), "")
+    if not folded.startswith(_MONTHS):
+        return False
+    month = next(month for month in _MONTHS if folded.startswith(month))
     rest = folded[len(month) :]
-    return bool(month) and (rest in KAZAKH_ENDINGS or len(rest) <= _LONGEST_MONTH_ENDING)
+    return rest in KAZAKH_ENDINGS or len(rest) <= _LONGEST_MONTH_ENDING
 
 
 def _hours(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:

@@ -148,6 +148,9 @@ def folded(word: str) -> str:
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
+_BEGINNINGS = (*KAZAKH, *(stem for spellings in _LATIN for stem in spellings))
+
+
 @lru_cache(maxsize=4096)
 def month_of(word: str) -> int:
     """The month, 1 to 12, that a word names in any of its forms; 0 when it names none."""
@@ -157,6 +160,9 @@ def month_of(word: str) -> int:
 
 
 def _inflected(low: str, latin: str) -> int:
+    # Most words begin like no month.
+    if not (low.startswith(_BEGINNINGS) or latin.startswith(_BEGINNINGS)):
+        return 0
     for month, (name, spellings) in enumerate(zip(KAZAKH, _LATIN, strict=True), 1):
         if low.removeprefix(name) in KAZAKH_ENDINGS and low.startswith(name):
             return month
