@@ -40,8 +40,9 @@ FORGETS = 0.9999
 # with a process that stood still, is claimed anew: all of them together would crowd a second that others fill. A busy
 # machine needs less for the way from permission to socket; those are the few messages of one tick.
 LATEST = 0.1
-# After so many claims in a row with no slots of others between them this process sends alone: five seconds.
-_ALONE = 100
+# Of so many claims in a row the slots are compared with the time over which they lie. One process alone has all of it;
+# several of its runners ask at once and hear in any order, which shifts an edge by a claim or two.
+_CLAIMS, _ALONE = 12, 1.4
 # A runner that sleeps until a slot looks after so long (seconds) whether the slot is void.
 LONG_SLEEP = 1.0
 
@@ -53,9 +54,9 @@ class SharedRateLimiter:
         self._clock = clock
         self._made_for = self._full_rate = rate
         self.share = 1.0
-        # The end of the slots that came last (microseconds by the database), and how many came next to those before.
-        self._last_end = 0
-        self._alone_for = _ALONE
+        self._is_shared = False
+        # Where the slots begin and end that are compared, how many claims and microseconds of them are our own.
+        self._first = self._last_end = self._claims = self._own = 0
         self._store = store
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
@@ -183,14 +184,16 @@ class SharedRateLimiter:
 
     @property
     def is_shared(self) -> bool:
-        return self._alone_for < _ALONE
+        return self._is_shared
 
     def _see_others(self, got: Slots, length: int) -> None:
-        """Half a claim's slots between ours and our last ones are those of others: more than answers to people are."""
-        if self._last_end > got.now:
-            between = got.end - length - self._last_end
-            self._alone_for = 0 if between > length / 2 else self._alone_for + 1
-        self._last_end = got.end
+        """Whether others had slots between ours, while the row had none to spare."""
+        if got.now >= self._last_end:
+            self._first, self._claims, self._own = got.end - length, 0, 0
+        self._claims, self._own, self._last_end = self._claims + 1, self._own + length, max(self._last_end, got.end)
+        if self._claims == _CLAIMS:
+            self._is_shared = self._last_end - self._first > _ALONE * self._own
+            self._first, self._claims, self._own = self._last_end, 0, 0
 
     async def _ask(self, wanted: Wanted) -> tuple[Slots, int]:
         """(the row's answer, how far apart its slots lie in microseconds). Tells the row what it has not heard yet."""
