@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import math
 import random
+import signal
 import tempfile
 import time
 from collections.abc import Callable
@@ -152,6 +153,10 @@ async def _unknown(subject: Subject) -> int:
 
 
 async def main(options: argparse.Namespace) -> None:
+    # The process and the database that were started are ended by their `finally`.
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     with ExitStack() as stack:
         server = stack.enter_context(private_server()) if options.postgres else None
         for rate in options.rates:
