@@ -28,9 +28,9 @@ from domain.clock import SystemClock
 from domain.rich import Rich
 from storage.search.understand import QueryMeaning, understand
 from storage.store import Store
-from text.search.best_sentence import best_sentences, make_question
 from text.search.query import parse
 from text.search.read_text import ReadText
+from text.search.sentences.best_sentence import best_sentences, make_question
 from text.summary import summarise
 from text.words.sentences import sentence_spans
 

@@ -18,7 +18,8 @@ from domain.document import Correction, Destination, DocumentAction, DocumentCon
 from domain.errors import BadManuscript
 from domain.photo import FILE
 from domain.team import Member, Role
-from sources.intake import Intake, Origin, Push
+from sources.intake import Intake
+from sources.intake_rules import Origin, Push
 from sources.parsed import ParsedItem, left_out_by_kind
 from sources.sandbox.messages import Request
 from sources.sandbox.readers import Readers

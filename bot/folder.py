@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.config import Settings
 from sources.folder.watch import FolderSettings
-from sources.intake import IntakeRules
+from sources.intake_rules import IntakeRules
 
 
 def intake_rules(settings: Settings) -> IntakeRules:

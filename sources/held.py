@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.clock import Clock
-from sources.intake import Push
+from sources.intake_rules import Push
 from storage.store import Store
 
 # More fresh articles than this at one look, asking or request are rather a mistake than news.

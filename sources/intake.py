@@ -6,24 +6,20 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from domain.article import Accepted, Article
 from domain.clock import Clock
 from domain.errors import BadManuscript, StoreUnavailable
-from domain.team import Member
 from sources.import_rights import NotPermitted, check_may_import
+from sources.intake_rules import OWN_FILES, PUSHES, IntakeRules, LargeImport, Origin, Outcome, Push
 from sources.ownership import move_feeds_aside
 from sources.parsed import Failure, FileEnd, IntakeItem, Report
 from sources.preparation import LeftOutOf, Preparation, PreparedArticle, Ready
-from sources.twins import same_story
+from sources.twins import TITLE, hold_twin, same_story
 from storage.prepare import PrepareContext, Prepared
 from storage.repositories.article_versions import Acceptance
 from storage.repositories.articles import Offer
 from storage.store import Store, UnitOfWork
-from text.telegram.fit import cut_line
 
 # Seconds that a transaction should take at most: with the commit it stays below 50 ms.
 TRANSACTION_SECONDS = 0.03
@@ -35,63 +31,7 @@ _FIRST, _AT_MOST = 8, 512
 
 # Articles of one document that are compared with earlier ones: each takes two searches, and its sender waits.
 _LOOKED_AT = 200
-# Characters of a title in a notice.
-_TITLE = 80
-
 log = logging.getLogger(__name__)
-
-
-class Push(StrEnum):
-    """What happens to a new article besides the archive.
-
-    `archive`: nothing. `fresh`: it is pushed if it is younger than PUSH_MAX_AGE. `hold`: if it is that young, it waits
-    for an owner's word. `word`: an owner's word; as `fresh`, and articles that were held are pushed too.
-    """
-
-    ARCHIVE = "archive"
-    FRESH = "fresh"
-    HOLD = "hold"
-    WORD = "word"
-
-
-_PUSHES = (Push.FRESH, Push.WORD)
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeRules:
-    """TIMEZONE, DEFAULT_LANGUAGE and PUSH_MAX_AGE."""
-
-    zone: ZoneInfo
-    default_language: str
-    push_max_age: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the store did with an article, or would do in a dry run. `rubric` as written, "" without one. `repeats`: the
-    title of the earlier article whose story it tells, so that it was not pushed."""
-
-    acceptance: Acceptance
-    rubric: str
-    language: str
-    repeats: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where articles come from. `by`: the member whose rights are checked, None for the newsroom's own files.
-    `of_feed`: they are not the newsroom's own. `with_twins`: who sends them has seen which repeat an earlier story."""
-
-    by: Member | None = None
-    of_feed: bool = False
-    with_twins: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LargeImport:
-    """Further items are read while articles are written. `is_alone`: whether nobody else writes to the store now."""
-
-    is_alone: Callable[[], bool]
 
 
 class _Undo(Exception):
@@ -121,7 +61,7 @@ class Intake:
         rules: IntakeRules,
         *,
         dry: bool = False,
-        origin: Origin = Origin(),
+        origin: Origin = OWN_FILES,
         large: LargeImport | None = None,
     ) -> None:
         """`dry`: nothing is kept."""
@@ -193,7 +133,7 @@ class Intake:
             some = _distinct(ready[: self._at_once])
             if push is not Push.ARCHIVE and not (self._origin.of_feed or self._dry):
                 await move_feeds_aside(self._store, [one for one in _prepared(some) if self._is_young(one)])
-            if push in _PUSHES and not self._origin.with_twins and len(self.outcomes) < _LOOKED_AT:
+            if push in PUSHES and not self._origin.with_twins and len(self.outcomes) < _LOOKED_AT:
                 # One young article at a time: whether it repeats another one is seen once that is in the store.
                 some = self._up_to_young(some)
                 await self._note_twins(some)
@@ -259,7 +199,7 @@ class Intake:
         if self._by is not None:
             for one in prepared:
                 await check_may_import(work, one, self._by)
-        pushes = push in (Push.FRESH, Push.WORD)
+        pushes = push in PUSHES
         offers = [Offer(one, push=pushes and self._is_young(one) and one.id not in self._twins) for one in prepared]
         return await work.articles.accept_all(offers) if offers else ()
 
@@ -298,13 +238,13 @@ class Intake:
     async def _reported(self, work: UnitOfWork, prepared: Prepared, acceptance: Acceptance, push: Push) -> Report:
         twin = self._twins.get(prepared.id) if acceptance.kind is Accepted.ADDED else None
         if self._by is not None:
-            repeats = (twin.title or twin.body.text[:_TITLE]) if twin else ""
+            repeats = (twin.title or twin.body.text[:TITLE]) if twin else ""
             outcome = Outcome(acceptance, prepared.rubric, prepared.language, repeats)
             self.outcomes.setdefault(prepared.id, outcome)
         if acceptance.kind is Accepted.ADDED:
             hold = twin is not None or (push is Push.HOLD and self._is_young(prepared))
             if twin is not None:
-                await _hold_twin(work, acceptance.key, prepared, twin)
+                await hold_twin(work, acceptance.key, prepared, twin)
             elif hold:
                 await work.held.add(acceptance.key)
             return Report(added=1, pushed=int(acceptance.pushed), held=int(hold))
@@ -314,17 +254,6 @@ class Intake:
                 await work.feeds.give_up(prepared.id)
             return Report(updated=1, pushed=int(pushed))
         return Report(unchanged=1, pushed=int(pushed))
-
-
-async def _hold_twin(work: UnitOfWork, key: int, prepared: Prepared, earlier: Article) -> None:
-    """The article waits for an owner's word, who is asked at once."""
-    await work.held.add_announced(key)
-    values: dict[str, str | int] = {
-        "title": cut_line(prepared.title or prepared.id, _TITLE),
-        "earlier": cut_line(earlier.title or earlier.id, _TITLE),
-        "id": earlier.id,
-    }
-    await work.notices.add(f"twin:{key}", "source-twin", values)
 
 
 def _prepared(ready: list[Ready]) -> list[Prepared]:

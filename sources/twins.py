@@ -1,12 +1,13 @@
-"""Finds articles that tell the story of another one, whichever source they come from."""
+"""Articles that tell the story of another one, whichever source they come from: found, and held for an owner's word."""
 
 from __future__ import annotations
 
 from domain.article import Article, ArticleState
 from storage.prepare import Prepared
 from storage.search.answer import SearchOptions
-from storage.store import Store
+from storage.store import Store, UnitOfWork
 from text.addresses import bare_address
+from text.telegram.fit import cut_line
 from text.words.near_copies import tells_same_story
 
 # Days between two articles of one story at most.
@@ -14,6 +15,8 @@ _DAYS = 7
 _DAY_MS = 86_400_000
 # Candidates of each search, and characters of the beginning that is searched for.
 _CANDIDATES, _BEGINNING = 10, 160
+# Characters of a title in a notice.
+TITLE = 80
 
 
 async def same_story(store: Store, article: Article | Prepared) -> list[Article]:
@@ -41,3 +44,14 @@ def _is_twin(article: Article | Prepared, text: str, other: Article) -> bool:
     if same_page and article.title == other.title:
         return True
     return tells_same_story((article.title, text), (other.title, f"{other.lead.text}\n{other.body.text}"))
+
+
+async def hold_twin(work: UnitOfWork, key: int, prepared: Prepared, earlier: Article) -> None:
+    """The article waits for an owner's word, who is asked at once."""
+    await work.held.add_announced(key)
+    values: dict[str, str | int] = {
+        "title": cut_line(prepared.title or prepared.id, TITLE),
+        "earlier": cut_line(earlier.title or earlier.id, TITLE),
+        "id": earlier.id,
+    }
+    await work.notices.add(f"twin:{key}", "source-twin", values)

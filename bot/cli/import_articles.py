@@ -29,7 +29,8 @@ from bot.lock import is_locked
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from sources.imported_files import ImportMemory, ImportReading
-from sources.intake import Intake, LargeImport, Push
+from sources.intake import Intake
+from sources.intake_rules import LargeImport, Push
 from sources.named_files import NamedFile, files_in
 from sources.parsed import IntakeItem, ParsedItem, Report, left_out_by_kind, with_rubric
 from sources.sandbox.readers import Readers

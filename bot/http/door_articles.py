@@ -13,7 +13,8 @@ from domain.article import ArticleState, LeftOut, Manuscript
 from domain.clock import Clock
 from domain.errors import BadManuscript, ZharshyError
 from sources.held import announce_held, push_of
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake
+from sources.intake_rules import IntakeRules, Push
 from sources.parsed import ParsedItem, Report
 from sources.sandbox.messages import Only, Request
 from sources.sandbox.readers import Readers

@@ -22,7 +22,8 @@ from sources.feeds.last_bodies import LastBodies
 from sources.feeds.pages import WholePages, is_complete
 from sources.feeds.timing import FAILURES, after_failure, after_success
 from sources.held import announce_held, push_of
-from sources.intake import Intake, IntakeRules, Origin, Push
+from sources.intake import Intake
+from sources.intake_rules import IntakeRules, Origin, Push
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem, Report
 from sources.sandbox.messages import Only, Request
 from sources.sandbox.readers import Readers

@@ -9,7 +9,8 @@ from itertools import chain
 
 from domain.clock import Clock
 from sources.held import FRESH_AT_ONCE, announce_held, has_owner
-from sources.intake import Intake, Push
+from sources.intake import Intake
+from sources.intake_rules import Push
 from sources.parsed import IntakeItem, ParsedItem, Report
 from storage.store import Store
 

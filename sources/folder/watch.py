@@ -17,7 +17,8 @@ from sources.folder.debounce import Debounce
 from sources.folder.files import FolderFiles, Look
 from sources.folder.fresh import FreshArticles
 from sources.folder.tree import Stamp, Tree
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake
+from sources.intake_rules import IntakeRules, Push
 from sources.parsed import Report
 from sources.sandbox.readers import Readers
 from sources.values.file_names import path_text

@@ -12,11 +12,11 @@ from storage.search.answer import Hit, SearchAnswer
 from storage.search.breathing import breathe
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from storage.search.card_text import CardText
-from text.search.answer_kinds import AnswerKind, Asked
-from text.search.best_sentence import Question, make_question
 from text.search.certainty import Certainty
 from text.search.held_words import Held, HeldWord
 from text.search.query_terms import QueryTerm
+from text.search.sentences.answer_kinds import AnswerKind, Asked
+from text.search.sentences.best_sentence import Question, make_question
 from text.words.folding import tidy
 from text.words.words import KAZAKH
 

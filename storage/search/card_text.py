@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from text.search.best_sentence import AnswerSentence, Question, best_sentences
 from text.search.read_text import ReadText
+from text.search.sentences.best_sentence import AnswerSentence, Question, best_sentences
 
 # Without a title the first sentence is shown as one, so much of it.
 _LONGEST_TITLE = 200

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from storage.ports import Rows
 from storage.search.breathing import breathe
-from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.corrections import (
     Corrections,
     bare_forms,
@@ -30,6 +29,7 @@ from text.search.interpretations import (
 from text.search.names import are_about_a_person, is_first_name
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
+from text.search.sentences.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.typos import neighbouring_forms
 from text.words.folding import fold_once, words
 from text.words.words import in_title

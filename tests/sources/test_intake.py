@@ -13,7 +13,8 @@ from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.rich import Rich
-from sources.intake import Intake, IntakeRules, LargeImport, Push
+from sources.intake import Intake
+from sources.intake_rules import IntakeRules, LargeImport, Push
 from sources.parsed import ParsedItem, Report, with_rubric
 from storage.repositories.articles import Articles, Offer
 from storage.store import Store

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from text.search import lexicon
-from text.search.answer_kinds import Asked
 from text.search.held_words import Held, HeldWord, best_held, is_known
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT, asks_nothing, is_slip_of_one
+from text.search.sentences.answer_kinds import Asked
 from text.words.folding import fold_once, tidy, words
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.

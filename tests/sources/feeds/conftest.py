@@ -16,7 +16,7 @@ from sources.feeds.pages import WholePages
 from sources.feeds.poll import FeedPoll, FeedRules, FeedTools
 from sources.feeds.poller import FeedPoller
 from sources.feeds.robots import Robots
-from sources.intake import IntakeRules
+from sources.intake_rules import IntakeRules
 from storage.store import Store
 from tests.builders import ZONE, JumpingClock, store_url
 from tests.readers import shared_readers

@@ -13,7 +13,8 @@ from domain.article import Manuscript
 from domain.feed import FeedState, FeedTrouble, NewFeed
 from domain.rich import Rich
 from sources.feeds.new_rubrics import MOST_RUBRICS
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake
+from sources.intake_rules import IntakeRules, Push
 from sources.parsed import ParsedItem
 from tests.bad_files import REFUSED
 from tests.builders import ZONE, accept

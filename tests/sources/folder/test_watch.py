@@ -14,7 +14,7 @@ import pytest
 from domain.errors import StoreUnavailable
 from domain.team import Member, Role
 from sources.folder.watch import Folder, FolderReport, FolderSettings
-from sources.intake import IntakeRules
+from sources.intake_rules import IntakeRules
 from sources.values.limits import FILE_BYTES
 from storage.store import Store
 from tests.readers import shared_readers

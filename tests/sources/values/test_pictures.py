@@ -18,7 +18,8 @@ from domain.errors import BadManuscript
 from sources.folder.watch import Folder, FolderSettings
 from sources.formats.reading import read
 from sources.imported_files import ImportMemory, ImportReading
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake
+from sources.intake_rules import IntakeRules, Push
 from sources.named_files import files_in
 from sources.parsed import Report
 from sources.values.pictures import as_jpeg

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from text.search.answer_kinds import AnswerKind
-from text.search.best_sentence import Question, TermsByWord, best_sentences, make_question
 from text.search.interpretations import content_words
 from text.search.query_terms import query_terms
 from text.search.read_text import ReadText
+from text.search.sentences.answer_kinds import AnswerKind
+from text.search.sentences.best_sentence import Question, TermsByWord, best_sentences, make_question
 from text.words.folding import fold, tidy, words
 from text.words.words import query_tokens
 

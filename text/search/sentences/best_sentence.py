@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from text.search import lexicon
-from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.query_terms import QueryTerm
 from text.search.read_text import SPOKEN_START, ReadText
-from text.search.sentence_words import SentenceWords
-from text.search.shown_answers import Shown, shown_answers
+from text.search.sentences.answer_kinds import AnswerKind, Asked, what_is_asked
+from text.search.sentences.sentence_words import SentenceWords
+from text.search.sentences.shown import Shown
+from text.search.sentences.shown_answers import shown_answers
 from text.words.folding import fold_once, folded_words
 from text.words.likeness import spoken
 from text.words.weighed import leans

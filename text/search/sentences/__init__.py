@@ -1,0 +1,1 @@
+"""The sentence of an article that answers a question."""

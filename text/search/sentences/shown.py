@@ -1,0 +1,48 @@
+"""Words of a sentence that answer a question, and the parts of a sentence that several kinds of answers look at."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from text.search import lexicon
+from text.search.sentences.answer_kinds import Asked
+from text.search.sentences.sentence_words import Quantity, SentenceWords
+from text.time.lexicon import KAZAKH_ENDINGS
+from text.words.folding import folded_words
+
+CURRENCY = lexicon.words("shows.currency")
+_MONTHS = lexicon.words("shows.months")
+YEAR = folded_words("жыл год года году year")
+TIME_UNITS = lexicon.words("shows.time_units")
+# What is left of an answer that the sentence itself says to be the old one.
+OLD_SHARE = 0.4
+_LONGEST_MONTH_ENDING = 4
+
+
+class Shown(NamedTuple):
+    """Words that answer: where they stand in the sentence, and how surely they are an answer of the kind."""
+
+    start: int
+    end: int
+    sure: float
+
+
+def old_share_of_a_change(sentence: SentenceWords, one: Quantity, others: list[Quantity], asked: Asked) -> float:
+    """ "35 мыңнан 38 500 теңгеге": the first of two is the old one."""
+    place = others.index(one)
+    following = others[place + 1] if place + 1 < len(others) else None
+    first_is_from = one.from_ or sentence.first_behind(one).endswith(("нан", "тен", "ден", "ген"))
+    changes = following is not None and first_is_from and following.first - one.behind <= 2
+    return OLD_SHARE if changes and not asked.before else 1.0
+
+
+def is_part_of_a_day(sentence: SentenceWords, one: Quantity) -> bool:
+    return is_month(sentence.first_behind(one)) or is_month(sentence.folded(one.first - 1))
+
+
+def is_month(folded: str) -> bool:
+    if not folded.startswith(_MONTHS):
+        return False
+    month = next(month for month in _MONTHS if folded.startswith(month))
+    rest = folded[len(month) :]
+    return rest in KAZAKH_ENDINGS or len(rest) <= _LONGEST_MONTH_ENDING

@@ -1,0 +1,91 @@
+"""Finds the words of a sentence that answer a kind of question, each with how surely it is such an answer, 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from text.search import lexicon
+from text.search.sentences.answer_kinds import AnswerKind, Asked
+from text.search.sentences.sentence_words import SentenceWords
+from text.search.sentences.shown import OLD_SHARE, TIME_UNITS, Shown
+from text.search.sentences.shown_names import persons, places, works
+from text.search.sentences.shown_numbers import money, numbers
+from text.search.sentences.shown_times import dates, deadlines, hours
+from text.words.folding import fold, folded_words
+
+_BECAUSE = lexicon.words("shows.because")
+_BECAUSE_WEAKLY = frozenset(lexicon.words("shows.because_weakly"))
+_BECAUSE_ENDS = lexicon.words("shows.because_endings")
+_AFTER_CAUSE = frozenset(lexicon.words("shows.after_cause"))
+_WHETHER = lexicon.words("shows.whether")
+_NEGATIONS = folded_words("майды мейді байды бейді пайды пейді маған меген баған беген паған пеген")
+_NOW = lexicon.words("asks.now")
+_BEFORE = lexicon.words("asks.before")
+_NOT = frozenset(folded_words("емес вместо instead"))
+_NOT_KAZAKH = fold("емес")
+
+
+def shown_answers(kind: AnswerKind, sentence: SentenceWords, asked: Asked, question: Collection[str]) -> list[Shown]:
+    """The answers of a kind that a sentence shows and the question does not hold itself, the surest first.
+
+    `question`: the first four letters of each word of the question.
+    """
+    found = [
+        one._replace(sure=one.sure * _share_of_age(sentence, one, asked))
+        for one in _FINDERS[kind](sentence, asked)
+        if not _stands_in(sentence.text[one.start : one.end], question)
+    ]
+    return sorted(found, key=lambda one: -one.sure)
+
+
+def _stands_in(text: str, question: Collection[str]) -> bool:
+    return all(fold(word)[:4] in question for word in text.lower().replace("-", " ").split())
+
+
+def _share_of_age(sentence: SentenceWords, one: Shown, asked: Asked) -> float:
+    """Less than 1 for an answer that the sentence itself calls the old one: "before 90, now 130", "instead of six"."""
+    before = after = ""
+    for word in sentence.words:
+        if word.end <= one.start and word.folded.startswith((*_NOW, *_BEFORE)):
+            before = word.folded
+        elif word.start >= one.end and not after:
+            after = word.folded
+    last = next((word.folded for word in reversed(sentence.words) if word.end <= one.start), "")
+    if (last in _NOT or after == _NOT_KAZAKH) and not asked.before:
+        return OLD_SHARE
+    if before.startswith(_BEFORE):
+        return 1.0 if asked.before else OLD_SHARE
+    return OLD_SHARE if before and asked.before else 1.0
+
+
+def _causes(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
+    if "из-за" in sentence.text.lower():
+        start = sentence.text.lower().index("из-за")
+        yield Shown(start, start + 5, 1.0)
+    before = ""
+    for word in sentence.words:
+        if word.folded.startswith(_BECAUSE) or word.folded.endswith(_BECAUSE_ENDS):
+            yield Shown(word.start, word.end, 1.0)
+        elif word.folded in _BECAUSE_WEAKLY or (word.folded in _AFTER_CAUSE and not before.startswith(TIME_UNITS)):
+            yield Shown(word.start, word.end, 0.5)
+        before = word.folded
+
+
+def _whether(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
+    for word in sentence.words:
+        if word.folded.startswith(_WHETHER) or word.folded.endswith(_NEGATIONS):
+            yield Shown(word.start, word.end, 0.7)
+
+
+_FINDERS: Mapping[AnswerKind, Callable[[SentenceWords, Asked], Iterable[Shown]]] = {
+    AnswerKind.MONEY: money,
+    AnswerKind.NUMBER: numbers,
+    AnswerKind.HOUR: hours,
+    AnswerKind.DATE: dates,
+    AnswerKind.DEADLINE: deadlines,
+    AnswerKind.PLACE: places,
+    AnswerKind.PERSON: persons,
+    AnswerKind.REASON: _causes,
+    AnswerKind.WHETHER: _whether,
+    AnswerKind.WORK: works,
+}
