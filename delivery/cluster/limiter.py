@@ -54,7 +54,7 @@ class SharedRateLimiter:
         self._clock = clock
         self._made_for = self._full_rate = rate
         self.share = 1.0
-        self._is_shared = False
+        self._is_shared = True
         # Where the slots begin and end that are compared, how many claims and microseconds of them are our own.
         self._first = self._last_end = self._claims = self._own = 0
         self._store = store
