@@ -45,7 +45,7 @@ async def test_without_a_beat_it_ends_and_says_why() -> None:
 
 async def test_a_database_that_is_frozen_for_a_minute_ends_nothing_and_one_of_ten_minutes_does() -> None:
     assert PATIENCE_WITH_THE_DATABASE == 600
-    code, out, log = await ends(patience=60, with_the_database=2, beats=10, sign="turn")
+    code, out, log = await ends(patience=60, with_the_database=2, beats=10, sign="loop_runs")
     assert (code, out) == (EXIT_CODE, "")
     assert "worker.no_heartbeat seconds=2" in log
 
