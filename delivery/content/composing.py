@@ -153,7 +153,7 @@ class Composer:
             if picture is None:
                 await self._missing(article)
                 uploads, photo = False, Photo(article.image, PhotoState.REFUSED, reason=ReasonCode.PHOTO_LOST)
-        if uploads and not self._photos.begin_upload(article.key):
+        if uploads and not self._photos.begin_upload(article.key, self._clock.monotonic()):
             return NotSent(UPLOAD_RETRY)
         try:
             return self._bodies.render(article, claim.target, action, photo, picture)

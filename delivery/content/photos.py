@@ -12,15 +12,19 @@ from domain.photo import TELEGRAM, Photo, PhotoState
 
 # While another message uploads its photo, a message is tried again after so long (seconds).
 UPLOAD_RETRY = 0.3
+# An upload without an answer for so long (seconds) holds the others up no longer: one chat may never be answered. A
+# version that was never delivered has as much patience with its one message (`engine/scheduler.py`).
+UPLOAD_PATIENCE = 2.0
 # So many photos are remembered.
 _KEPT = 256
 
 
 @dataclass(slots=True)
 class Photos:
-    """One a process. A photo is uploaded once, and meanwhile other messages with it wait."""
+    """One a process. A photo is uploaded once, and meanwhile other messages with it wait, but not for long."""
 
-    _uploading: set[int] = field(default_factory=set)
+    # When the upload of an article's photo began (monotonic seconds).
+    _uploading: dict[int, float] = field(default_factory=dict)
     _known: OrderedDict[int, Photo] = field(default_factory=OrderedDict)
 
     def of(self, article: Article, stored: Photo | None) -> Photo | None:
@@ -32,16 +36,16 @@ class Photos:
             return Photo(article.image, PhotoState.READY, article.image.removeprefix(TELEGRAM))
         return None
 
-    def begin_upload(self, article: int) -> bool:
-        """Whether a message may upload this article's photo. If so, no other may until `end_upload`."""
-        if article in self._uploading:
+    def begin_upload(self, article: int, now: float) -> bool:
+        """Whether a message may upload this article's photo. If so, no other may until `end_upload`, or for a while."""
+        if now - self._uploading.get(article, -UPLOAD_PATIENCE) < UPLOAD_PATIENCE:
             return False
-        self._uploading.add(article)
+        self._uploading[article] = now
         return True
 
     def end_upload(self, article: int) -> None:
         """The message with the upload was answered, or never left."""
-        self._uploading.discard(article)
+        self._uploading.pop(article, None)
 
     def learn(self, claim: Claim, source: str, outcome: Outcome) -> bool:
         """Remembers the answer to a message with a photo. True: Telegram refused the photo itself."""

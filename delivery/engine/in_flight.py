@@ -108,7 +108,7 @@ class InFlight:
         else:
             self._due[runner] = due
         if not self._is_late(now):
-            self._settle(now)
+            self._shrink(now)
 
     def share_slots(self, is_shared: bool) -> None:
         """Whether other processes send too."""
@@ -125,7 +125,7 @@ class InFlight:
     def _is_late(self, now: float) -> bool:
         return any(due <= now for due in self._due.values())
 
-    def _settle(self, now: float) -> None:
+    def _shrink(self, now: float) -> None:
         least = self._first_room if now < self._starts_until else SPARE
         self._room = min(self._room, max(least, self._counted + self._spare))
 
@@ -188,7 +188,7 @@ class InFlight:
         if self._held:
             self._room = min(self.limit, self._room + _GROWS)
         elif not self._is_late(now):
-            self._settle(now)
+            self._shrink(now)
 
     def write_off(self) -> None:
         """The network is down: no answer is expected, and what is out takes up no room when it is back."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from delivery.content import composing, shapes
+from delivery.content import composing, photos, shapes
 from delivery.engine import (
     claims,
     clock_jump,
@@ -262,6 +262,9 @@ RULES: dict[str, Sequence[Change]] = {
     "titles: any correction ends the other title": [
         code(article_versions.ArticleVersions, "_change", "or two_titles", "")
     ],
+    "body: an upload that hangs holds others up for two seconds": [
+        code(photos.Photos, "begin_upload", "< UPLOAD_PATIENCE:", "< 60:")
+    ],
     "body: of the version that was claimed": [
         code(composing.Composer, "body", "if article.version != head.version:", "if False:")
     ],
@@ -277,6 +280,7 @@ _THEMES: dict[str, str] = {
     "tries: one more": "deaf", "copies": "twins", "gone": "rights", "recall": "recalls", "brakes": "brakes",
     "copies: the first": "groups", "merge: of two claims": "twins", "tries: limit": "deaf",
     "tries: an attempt": "limits", "network": "line faults", "network: a probe": "for ever", "failures": "for ever",
+    "body: an upload": "for ever",
     "stop: a store": "refused stops", "stop: the next start": "refused stops",
     "stop: what has no answer": "lost answers", "content: a store": "unread", "recall: what was sent 48": "old news",
     "words": "words", "titles": "titles",
