@@ -103,11 +103,7 @@ def neighbouring_stems(word: str) -> frozenset[str]:
     """Tokens of the stems one edit away from those of a short word: an inflection may hide which word a slip hit."""
     stems = {tokens[STEM][:-1] for tokens in query_tokens(word)} - {fold_once(word)}
     return frozenset(
-        f"{other}s"
-        for stem in stems
-        if SHORTEST <= len(stem) < _LONG_STEM
-        for other in one_edit_away(stem)
-        if len(other) >= SHORTEST - 1
+        [f"{other}s" for stem in stems if SHORTEST <= len(stem) < _LONG_STEM for other in one_edit_away(stem)]
     )
 
 

@@ -93,16 +93,14 @@ class MentionFinder:
             matching = [analysed]
         else:
             matching = [one for one in map(analyzer.__getitem__, words(rough_word)) if not wanted.isdisjoint(one)]
-        tokens = [token for one in matching for token in self._without_chance_stem(one, analyzer)]
-        if wanted.isdisjoint(tokens):
-            return None
-        found = [(one, token[-1]) for token in tokens for one in self._tokens.get(token, ())]
-        if self._typed and analyzer is KAZAKH:
-            found = [(self._told_apart(one, rough_word), mark) for one, mark in found]
+        told_apart = bool(self._typed) and analyzer is KAZAKH
+        found: list[WeightedToken] = []
         likeness: dict[int, float] = {}
-        for weighted, mark in found:
-            likeness[weighted.term] = max(_LIKENESS[mark], likeness.get(weighted.term, 0.0))
-        return Match(tuple(weighted for weighted, _ in found), likeness)
+        for token in [token for one in matching for token in self._without_chance_stem(one, analyzer)]:
+            for one in self._tokens.get(token, ()):
+                found.append(self._told_apart(one, rough_word) if told_apart else one)
+                likeness[one.term] = max(_LIKENESS[token[-1]], likeness.get(one.term, 0.0))
+        return Match(tuple(found), likeness) if found else None
 
     def _told_apart(self, token: WeightedToken, its: str) -> WeightedToken:
         """The token, or one of less weight where other letters stand in the text: қол is no көл, көшкін no кошка."""

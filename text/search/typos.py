@@ -25,11 +25,13 @@ _LATIN_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 def one_edit_away(word: str) -> frozenset[str]:
     """Every spelling one edit away from a folded word, without the word. Cached, since one search asks twice."""
     alphabet = _LATIN_ALPHABET if word.isascii() else FOLDED_ALPHABET
-    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    found = {head + tail[1:] for head, tail in cuts if tail}
-    found.update([head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1])
-    found.update([head + letter + tail[1:] for head, tail in cuts if tail for letter in alphabet])
-    found.update([head + letter + tail for head, tail in cuts for letter in alphabet])
+    cuts = [(word[:place], word[place:], word[place + 1 :]) for place in range(len(word) + 1)]
+    found = {f"{head}{rest}" for head, tail, rest in cuts if tail}
+    found.update([f"{head}{rest[0]}{tail[0]}{rest[1:]}" for head, tail, rest in cuts if rest])
+    for head, tail, rest in cuts:
+        found.update([f"{head}{letter}{tail}" for letter in alphabet])
+        if tail:
+            found.update([f"{head}{letter}{rest}" for letter in alphabet])
     found.discard(word)
     return frozenset(found)
 
@@ -81,23 +83,10 @@ def neighbouring_forms(folded: str, known_prefixes: Container[str]) -> set[str]:
     if len(folded) < _PREFIX:
         return {f"{form}=" for form in one_edit_away(folded)}
     head, tail = folded[: _PREFIX + 1], folded[_PREFIX + 1 :]
-    found = {
-        f"{form}{tail}="
-        for prefix, forms in _forms_by_prefix(head).items()
-        if prefix in known_prefixes or len(prefix) <= _PREFIX
-        for form in forms
-    }
+    known = {prefix[:-1] for prefix in neighbouring_prefixes(folded) if prefix in known_prefixes}
+    found = {f"{form}{tail}=" for form in one_edit_away(head) if form[:_PREFIX] in known or len(form) < _PREFIX}
     if tail and f"{folded[:_PREFIX]}6" in known_prefixes:
         found.update([f"{folded[:_PREFIX]}{form}=" for form in one_edit_away(folded[_PREFIX:])])
-    return found
-
-
-@lru_cache(maxsize=64)
-def _forms_by_prefix(head: str) -> dict[str, list[str]]:
-    """Every spelling one edit away from a beginning, by the token of its first six letters."""
-    found: dict[str, list[str]] = {}
-    for form in one_edit_away(head):
-        found.setdefault(f"{form[:_PREFIX]}6", []).append(form)
     return found
 
 
@@ -106,4 +95,4 @@ def neighbouring_prefixes(folded: str) -> frozenset[str]:
     """Tokens of the six letters with which the word may have begun before the typo; stems for a short word."""
     if len(folded) < _PREFIX:
         return frozenset([f"{form}s" for form in one_edit_away(folded) if len(form) >= SHORTEST - 1])
-    return frozenset(_forms_by_prefix(folded[: _PREFIX + 1]))
+    return frozenset([f"{form[:_PREFIX]}6" for form in one_edit_away(folded[: _PREFIX + 1])])
