@@ -121,15 +121,18 @@ def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[
         if len(kept) >= needed:
             return kept + list(candidates[number:]), number - len(kept)
         its_words = frozenset(one.read.body_words.words[:_COMPARED_WORDS])
-        if not any(_is_copy(its_words, other) for other in word_sets):
+        size = len(its_words)
+        alike = [other for other in word_sets if _COPY * size < len(other) and _COPY * len(other) < size]
+        if not any(_is_copy(its_words, other) for other in alike):
             kept.append(one)
             word_sets.append(its_words)
     return kept, len(candidates) - len(kept)
 
 
 def _is_copy(one: frozenset[str], other: frozenset[str]) -> bool:
-    small, large = sorted((len(one), len(other)))
-    return small > _COPY * large and len(one & other) >= _COPY * len(one | other)
+    """Whether so much of two sets of words is the same; none is much larger."""
+    shared = len(one & other)
+    return shared >= _COPY * (len(one) + len(other) - shared)
 
 
 def _did_you_mean(outcome: Outcome) -> str:

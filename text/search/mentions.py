@@ -12,12 +12,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from text.search.read_text import RoughWords
-from text.words.folding import FOLDED_ALPHABET, KAZAKH_LETTERS, differ_in_letters, words
+from text.words.folding import FOLDED_ALPHABET, KAZAKH_LETTERS, differ_in_letters, fold, words
 from text.words.words import FORM, FOUR, KAZAKH, STEM, Analyzer, Tokens, irregular_forms
 
 # By mark: where words stand together, a word with the same prefix counts less than one of the same stem.
 _LIKENESS = {"s": 1.0, "6": 0.8, "4": 0.6}
 _SHORT = 3
+# Letters by which words are ruled out before and after they are folded whole.
+_START, _FOUR = 3, 4
+_CYRILLIC = frozenset(FOLDED_ALPHABET)
 # What a word counts whose Kazakh letters are others than those typed; and where none were typed, since many people
 # have no keys for them.
 _TOLD_APART, _PERHAPS_APART = 0.4, 0.85
@@ -68,6 +71,10 @@ class MentionFinder:
         self._starts = _possible_starts(
             chain((token[:-1] for token in tokens), *(irregular_forms(token) for token in tokens))
         )
+        # Stems so short may end otherwise in a word; of a longer one the first four letters stand in the word.
+        short = [token[:-1] for token in tokens if token[-1] == "s" and len(token) <= _FOUR + 1]
+        self._short_starts = _possible_starts(chain(short, *(irregular_forms(token) for token in tokens)))
+        self._fours = {token[:_FOUR] for token in tokens}
         self._seen: dict[int, dict[str, Match | None]] = {}
 
     def find(self, text: RoughWords, analyzer: Analyzer, first: int) -> list[Mention]:
@@ -87,6 +94,8 @@ class MentionFinder:
         wanted = self._tokens.keys()
         # Most words that start like a term match none.
         if rough_word.isalnum():
+            if rough_word not in analyzer and self._cannot_match(rough_word):
+                return None
             analysed = analyzer[rough_word]
             if wanted.isdisjoint(analysed):
                 return None
@@ -101,6 +110,15 @@ class MentionFinder:
                 found.append(self._told_apart(one, rough_word) if told_apart else one)
                 likeness[one.term] = max(_LIKENESS[token[-1]], likeness.get(one.term, 0.0))
         return Match(tuple(found), likeness) if found else None
+
+    def _cannot_match(self, word: str) -> bool:
+        """Whether the first four letters rule out a word that nobody has analysed yet: its stem costs 12 microseconds.
+
+        Where no token begins with them, only a stem of four letters or fewer may be the word's.
+        """
+        four = fold(word[:_FOUR])[:_FOUR]
+        told = len(four) == _FOUR and _CYRILLIC.issuperset(four)
+        return told and four not in self._fours and four[:_START] not in self._short_starts
 
     def _told_apart(self, token: WeightedToken, its: str) -> WeightedToken:
         """The token, or one of less weight where other letters stand in the text: қол is no көл, көшкін no кошка."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
 
-from text.words.folding import fold, folded_words, words
+from text.words.folding import folded_words, words
 
 
 class _Part(Flag):
@@ -138,10 +138,12 @@ def _without_frame(chunks: list[str], parts: list[_Part]) -> list[str]:
     return chunks[first:last]
 
 
-def _folded(chunk: str) -> list[str]:
-    return [fold(word) for word in words(chunk.replace("'", "").replace("’", ""))]
+@lru_cache(maxsize=4_096)
+def _folded(chunk: str) -> tuple[str, ...]:
+    return folded_words(" ".join(words(chunk.replace("'", "").replace("’", ""))))
 
 
+@lru_cache(maxsize=4_096)
 def _part(chunk: str) -> _Part:
     """What a chunk does; a chunk of several words does what all of them do."""
     found = [_part_of_word(word) for word in _folded(chunk)]
