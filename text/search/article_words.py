@@ -12,9 +12,23 @@ from text.words.words import FORM, Tokens
 
 # Letters by which words are grouped.
 START = 2
+# Letters by which a slip of a word is told from other words.
+_TOLD_BY = 3
 
 AnalysedWord = tuple[str, Tokens]
 """A word as it stands in the article, and its tokens."""
+
+
+class NearBeginnings(dict[str, bool]):
+    """For one word: whether it may be a slip of words with this beginning. The best articles begin many alike."""
+
+    def __init__(self, folded: str) -> None:
+        super().__init__()
+        self._folded = folded
+
+    def __missing__(self, start: str) -> bool:
+        near = self[start] = begins_nearly(self._folded, start)
+        return near
 
 
 class ArticleWords:
@@ -37,26 +51,10 @@ class ArticleWords:
         found = self._at([start for two in wanted for start in self._starts.get(two, ())])
         return [one for one in found if one[1][FORM][:START] in wanted]
 
-    def beginning_nearly(self, folded: str) -> list[AnalysedWord]:
-        """The words that begin as if this one were a slip of them."""
-        first_two, next_two = folded[:START], folded[1 : START + 1]
-        starts = (
-            *self._by_first_letter.get(folded[:1], ()),
-            *self._starts.get(next_two, ()),
-            *self._starts.get(first_two[::-1], ()),
-            *self._by_next_two.get(next_two, ()),
-            *self._by_next_two.get(first_two, ()),
-        )
-        return [one for one in self._at(starts) if begins_nearly(folded, one[1][FORM])]
-
-    @cached_property
-    def _by_first_letter(self) -> dict[str, list[str]]:
-        return _grouped((start[:1], start) for start in self._places)
-
-    @cached_property
-    def _by_next_two(self) -> dict[str, list[str]]:
-        """Beginnings by their second and third letter."""
-        return _grouped((start[1:], start) for start in self._places)
+    def beginning_nearly(self, near: NearBeginnings) -> list[AnalysedWord]:
+        """The words that begin as if the one that `near` was made for were a slip of them."""
+        found = self._at([start for start in self._places if near[start]])
+        return [one for one in found if near[one[1][FORM][:_TOLD_BY]]]
 
     def _at(self, starts: Iterable[str]) -> list[AnalysedWord]:
         """The words with these beginnings, and those whose beginning tells nothing, each once."""

@@ -102,9 +102,7 @@ def choose_corrections(forms: Set[str], prefixes: Set[str], vocabulary: Frequenc
 def neighbouring_stems(word: str) -> frozenset[str]:
     """Tokens of the stems one edit away from those of a short word: an inflection may hide which word a slip hit."""
     stems = {tokens[STEM][:-1] for tokens in query_tokens(word)} - {fold_once(word)}
-    return frozenset(
-        [f"{other}s" for stem in stems if SHORTEST <= len(stem) < _LONG_STEM for other in one_edit_away(stem)]
-    )
+    return frozenset().union(*(one_edit_away(stem, "s") for stem in stems if SHORTEST <= len(stem) < _LONG_STEM))
 
 
 def tokens_of_corrections(found: Iterable[Corrections]) -> set[str]:

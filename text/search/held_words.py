@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from text.search.article_words import START, AnalysedWord, ArticleWords
+from text.search.article_words import START, AnalysedWord, ArticleWords, NearBeginnings
 from text.search.corrections import latin_forms
 from text.search.names import first_name, surname
 from text.search.query_terms import QueryTerm
@@ -73,7 +73,7 @@ def _held_by(seeker: _Seeker, article: ArticleWords) -> HeldWord:
     """
     best = _best(seeker, article.beginning_with(seeker.starts))
     if best.held < Held.REPAIRED and seeker.may_be_repaired:
-        best = max(best, _best(seeker, article.beginning_nearly(seeker.folded)), key=lambda one: one.held)
+        best = max(best, _best(seeker, article.beginning_nearly(seeker.near)), key=lambda one: one.held)
     return best
 
 
@@ -127,6 +127,7 @@ class _Seeker:
         self.starts = {token[:START] for token in known}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
         self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
+        self.near = NearBeginnings(self.folded)
         self._compared: dict[Tokens, Held] = {}
 
     def held_by(self, tokens: Tokens) -> Held:

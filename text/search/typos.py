@@ -22,17 +22,20 @@ _LATIN_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @lru_cache(maxsize=64)
-def one_edit_away(word: str) -> frozenset[str]:
-    """Every spelling one edit away from a folded word, without the word. Cached, since one search asks twice."""
+def one_edit_away(word: str, mark: str = "") -> frozenset[str]:
+    """Every spelling one edit away from a folded word, without the word, each with a mark behind it.
+
+    Cached, since one search asks twice.
+    """
     alphabet = _LATIN_ALPHABET if word.isascii() else FOLDED_ALPHABET
-    cuts = [(word[:place], word[place:], word[place + 1 :]) for place in range(len(word) + 1)]
-    found = {f"{head}{rest}" for head, tail, rest in cuts if tail}
-    found.update([f"{head}{rest[0]}{tail[0]}{rest[1:]}" for head, tail, rest in cuts if rest])
-    for head, tail, rest in cuts:
+    cuts = [(word[:place], word[place:] + mark, word[place + 1 :] + mark) for place in range(len(word) + 1)]
+    found = {f"{head}{rest}" for head, _, rest in cuts[:-1]}
+    found.update([f"{head}{rest[0]}{tail[0]}{rest[1:]}" for head, tail, rest in cuts[:-2]])
+    for head, tail, rest in cuts[:-1]:
         found.update([f"{head}{letter}{tail}" for letter in alphabet])
-        if tail:
-            found.update([f"{head}{letter}{rest}" for letter in alphabet])
-    found.discard(word)
+        found.update([f"{head}{letter}{rest}" for letter in alphabet])
+    found.update([f"{word}{letter}{mark}" for letter in alphabet])
+    found.discard(word + mark)
     return frozenset(found)
 
 
@@ -81,7 +84,7 @@ def neighbouring_forms(folded: str, known_prefixes: Container[str]) -> set[str]:
     letters, and the rest is right, or behind the first six, which are right then. So few useless strings are made.
     """
     if len(folded) < _PREFIX:
-        return {f"{form}=" for form in one_edit_away(folded)}
+        return set(one_edit_away(folded, "="))
     head, tail = folded[: _PREFIX + 1], folded[_PREFIX + 1 :]
     known = {prefix[:-1] for prefix in neighbouring_prefixes(folded) if prefix in known_prefixes}
     found = {f"{form}{tail}=" for form in one_edit_away(head) if form[:_PREFIX] in known or len(form) < _PREFIX}
@@ -94,5 +97,5 @@ def neighbouring_forms(folded: str, known_prefixes: Container[str]) -> set[str]:
 def neighbouring_prefixes(folded: str) -> frozenset[str]:
     """Tokens of the six letters with which the word may have begun before the typo; stems for a short word."""
     if len(folded) < _PREFIX:
-        return frozenset([f"{form}s" for form in one_edit_away(folded) if len(form) >= SHORTEST - 1])
+        return one_edit_away(folded, "s")
     return frozenset([f"{form[:_PREFIX]}6" for form in one_edit_away(folded[: _PREFIX + 1])])

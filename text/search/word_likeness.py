@@ -117,11 +117,18 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True, stem: int = 0) 
 
 
 def _may_go_on(left: str, right: str, at: int) -> bool:
-    """Whether two words may be the same behind a letter too many, too few or wrong; rules most words out."""
-    if at + 1 >= _SHORTEST_FAMILY:
+    """Whether two words may be the same behind a letter too many, too few, wrong or swapped; rules most words out.
+
+    What stands behind it is the same as far as words of one family are, or to its end.
+    """
+    size = _SHORTEST_FAMILY - 1 - at
+    if size <= 0:
         return True
-    second, its = left[1:2], right[1:2]
-    return second == its or left[:1] == its or second == right[:1]
+    end = size + 1
+    behind, its = left[1:end], right[1:end]
+    if behind == its or left[:size] == its or behind == right[:size]:
+        return True
+    return left[:2] == right[1::-1] and left[2 : size + 2] == right[2 : size + 2]
 
 
 @lru_cache(maxsize=4096)
