@@ -6,7 +6,7 @@ are folded once (text/search/read_text.py); the others are looked up once a quer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -21,6 +21,8 @@ _SHORT = 3
 # Letters by which words are ruled out before and after they are folded whole.
 _START, _FOUR = 3, 4
 _CYRILLIC = frozenset(FOLDED_ALPHABET)
+# What may stand in a word where its stem has another last letter: тарақ and тарағы, халық and халқы, окно and окон.
+_BEFORE_ENDINGS = "аеиоуыбг"
 # What a word counts whose Kazakh letters are others than those typed; and where none were typed, since many people
 # have no keys for them.
 _TOLD_APART, _PERHAPS_APART = 0.4, 0.85
@@ -68,13 +70,11 @@ class MentionFinder:
     def __init__(self, tokens: dict[str, list[WeightedToken]], typed: Sequence[str] = ()) -> None:
         self._tokens = tokens
         self._typed = [(word, _PERHAPS_APART if KAZAKH_LETTERS.isdisjoint(word) else _TOLD_APART) for word in typed]
-        self._starts = _possible_starts(
-            chain((token[:-1] for token in tokens), *(irregular_forms(token) for token in tokens))
-        )
-        # Stems so short may end otherwise in a word; of a longer one the first four letters stand in the word.
-        short = [token[:-1] for token in tokens if token[-1] == "s" and len(token) <= _FOUR + 1]
-        self._short_starts = _possible_starts(chain(short, *(irregular_forms(token) for token in tokens)))
-        self._fours = {token[:_FOUR] for token in tokens}
+        self._starts = _possible_starts(chain((token[:-1] for token in tokens), _irregular_beginnings(tokens)))
+        stems = [token[:-1] for token in tokens if token[-1] == "s"]
+        short = (stem for stem in stems if len(stem) < _FOUR)
+        self._short_starts = _possible_starts(chain(short, _irregular_beginnings(tokens)))
+        self._fours = {token[:_FOUR] for token in tokens}.union(*map(_spelled, (s for s in stems if len(s) == _FOUR)))
         self._seen: dict[int, dict[str, Match | None]] = {}
 
     def find(self, text: RoughWords, analyzer: Analyzer, first: int) -> list[Mention]:
@@ -114,7 +114,7 @@ class MentionFinder:
     def _cannot_match(self, word: str) -> bool:
         """Whether the first four letters rule out a word that nobody has analysed yet: its stem costs 12 microseconds.
 
-        Where no token begins with them, only a stem of four letters or fewer may be the word's.
+        Where no token begins with them, only a stem of three letters or fewer may be the word's.
         """
         four = fold(word[:_FOUR])[:_FOUR]
         told = len(four) == _FOUR and _CYRILLIC.issuperset(four)
@@ -146,11 +146,24 @@ def contains_phrase(phrase: Sequence[str], tidied: str, analyzer: Analyzer) -> b
 
 
 def _possible_starts(tokens: Iterable[str]) -> set[str]:
-    """The folded starts of words that may match; the last of a stem's three letters may have changed."""
+    """The folded starts of words that may match."""
     starts = {""}
     for word in tokens:
-        starts.add(word[:3])
-        if len(word) <= 3:
+        starts.add(word[:_START])
+        if len(word) == _START:
+            starts.update(_spelled(word))
+        elif len(word) < _START:
             starts.add(word[:2])
             starts.update(word[:2] + letter for letter in FOLDED_ALPHABET)
     return starts
+
+
+def _irregular_beginnings(tokens: Iterable[str]) -> Iterator[str]:
+    """How words begin whose forms no ending makes; a short one may have endings: шов, швы, швам."""
+    for form in chain.from_iterable(map(irregular_forms, tokens)):
+        yield form[:2] if len(form) <= _START else form
+
+
+def _spelled(stem: str) -> list[str]:
+    """As many letters of the words that have this stem: its last letter may be voiced there, or behind a vowel."""
+    return [stem[:-1] + letter for letter in _BEFORE_ENDINGS]
