@@ -184,7 +184,7 @@ RULES: dict[str, Sequence[Change]] = {
         code(network_breaker.NetworkBreaker, "_open", "now if by_silence else now + self", "now + self")
     ],
     "network: at first three leave before the first answer": [value(in_flight, "SPARE", 9)],
-    "network: a message leaves for each that is answered": [value(in_flight.InFlight, "_settle", lambda *_: None)],
+    "network: a message leaves for each that is answered": [value(in_flight.InFlight, "_shrink", lambda *_: None)],
     "network: what was out when it went takes up no room": [value(in_flight.InFlight, "write_off", lambda _: None)],
     "network: a probe goes to a chat that has not failed": [
         value(network_breaker.NetworkBreaker, "_is_its_own", lambda *_: None),
