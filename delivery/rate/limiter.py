@@ -23,6 +23,8 @@ LATE = 0.015
 # left in a burst, and the full second after it made the next ones late: 931/s on a busy machine. Sent to slots behind
 # everybody else, each took the slot of another: 950/s.
 CATCH_UP = 0.008
+# A message that is so much later than the others (seconds) shows that time was lost; less is the usual lateness of a
+# tick or of room in flight.
 HOLE = 0.06
 # More than so much is not caught up with (seconds).
 BEHIND_AT_MOST = 1.0

@@ -26,5 +26,6 @@ class LastBodies:
 
 def _digest(feed: Feed, fetched: Fetched) -> bytes:
     """Of the body, and of what decides besides how it is read."""
-    frame = (fetched.url, fetched.moved_to, feed.rubric, sorted(feed.categories.items()), feed.whole_pages)
+    answer = (fetched.url, fetched.moved_to, fetched.charset)
+    frame = (*answer, feed.rubric, sorted(feed.categories.items()), feed.whole_pages)
     return hashlib.blake2b(repr(frame).encode() + (fetched.body or b""), digest_size=16).digest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from text.search.article_words import START, AnalysedWord, ArticleWords, NearBeginnings
+from text.search.analysed_text import START, AnalysedText, AnalysedWord, NearBeginnings
 from text.search.corrections import latin_forms
 from text.search.names import first_name, surname
 from text.search.query_terms import QueryTerm
@@ -52,11 +52,11 @@ class WordSeeker:
 
     def held_words(self, read: ReadText) -> list[HeldWord]:
         """For each term how an article holds it."""
-        article = ArticleWords(read)
+        article = AnalysedText(read)
         return [_glued(one, _held_by(one, article), article) for one in self._seekers]
 
 
-def _glued(seeker: _Seeker, found: HeldWord, article: ArticleWords) -> HeldWord:
+def _glued(seeker: _Seeker, found: HeldWord, article: AnalysedText) -> HeldWord:
     """ "Wifi" is held by "Wi-Fi", and two words that were typed as one by those that stand side by side."""
     if found.held >= Held.REPAIRED or len(seeker.folded) < _SHORTEST_GLUED:
         return found
@@ -66,7 +66,7 @@ def _glued(seeker: _Seeker, found: HeldWord, article: ArticleWords) -> HeldWord:
     return HeldWord(Held.REPAIRED, " ".join(pair)) if pair else found
 
 
-def _held_by(seeker: _Seeker, article: ArticleWords) -> HeldWord:
+def _held_by(seeker: _Seeker, article: AnalysedText) -> HeldWord:
     """Words that begin alike are looked at; where nothing is found and there may be a slip, those that begin nearly so.
 
     Comparing every word would take 50 ms for a query of twelve unknown words.

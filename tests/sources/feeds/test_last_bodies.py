@@ -18,5 +18,6 @@ def test_the_same_answer_is_the_last_one_until_something_else_decides_how_it_is_
     others = (replace(feed, rubric="Спорт"), replace(feed, categories={"a": "b"}), replace(feed, whole_pages=True))
     assert not any(bodies.is_last(other, answer) for other in (*others, replace(feed, id=2)))
     assert not bodies.is_last(feed, replace(answer, body=b"<rss></rss>"))
+    assert not bodies.is_last(feed, replace(answer, charset="koi8-r")), "the same bytes are other letters"
     bodies.keep(feed, answer, is_complete=False)
     assert not bodies.is_last(feed, answer), "what waits is taken at the next asking"

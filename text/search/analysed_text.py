@@ -31,7 +31,7 @@ class NearBeginnings(dict[str, bool]):
         return near
 
 
-class ArticleWords:
+class AnalysedText:
     """Made for one look at an article, from the beginnings that scoring it needed anyhow."""
 
     def __init__(self, read: ReadText) -> None:
