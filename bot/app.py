@@ -79,11 +79,20 @@ async def _watch(program: Program, folder: Folder, stop: asyncio.Event) -> None:
         await stop.wait()
         folder.stop()
 
+    async def look_into_the_folder() -> None:
+        # By a clock that is behind each date would be in the future, and each article news of this moment.
+        if not program.clock.is_behind:
+            await folder.look()
+
+    async def look_at_the_clock() -> None:
+        await keeper.look()
+        program.readiness.set("clock", "behind" if program.clock.is_behind else "")
+
     keeper = ClockKeeper(program.clock, program.store, program.lease, program.settings.timezone)
     tasks = [
-        PeriodicTask("folder", 0.3, folder.look),
+        PeriodicTask("folder", 0.3, look_into_the_folder),
         PeriodicTask("others", 0.2, program.store.watch_others, everywhere=True),
-        PeriodicTask("clock", 1.0, keeper.look, everywhere=True),
+        PeriodicTask("clock", 1.0, look_at_the_clock, everywhere=True),
     ]
     parts: list[Part] = [lambda stop: repeat(tasks, program.guard, program.clock, stop), end_folder_look]
     await run_parts(stop, parts)

@@ -56,9 +56,15 @@ async def _run_with_feeds(program: Program, feeds: FeedPoller, stop: asyncio.Eve
         metrics.feed_answers = feeds.answers
         program.store.search.durations = metrics.searches
         update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers, flood=dispatcher["flood"])
+
+        async def ask_feeds() -> None:
+            # As the folder (bot/app.py).
+            if not program.clock.is_behind:
+                await feeds.look()
+
         tasks = [
             *newsroom_tasks(bot, services, dispatcher["boards"], OwnerNotices(bot, services)),
-            PeriodicTask("feeds", 1.0, feeds.look),
+            PeriodicTask("feeds", 1.0, ask_feeds),
             PeriodicTask("store", 1.0, StoreWatch(program.settings, program.store, bot, program.clock).look),
         ]
         parts: list[Part] = [
@@ -79,7 +85,9 @@ async def _run_with_feeds(program: Program, feeds: FeedPoller, stop: asyncio.Eve
 def _health(program: Program, metrics: Metrics) -> Health:
     health = Health(program.settings, program.delivery.context, metrics, program.readiness)
     if program.settings.ingest_token.get_secret_value():
-        health.door = Door(program.settings, program.store, program.clock, program.readers)
+        door = Door(program.settings, program.store, program.clock, program.readers)
+        door.is_clock_behind = lambda: program.clock.is_behind
+        health.door = door
         metrics.door_counts = health.door.counts
     return health
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
+from dataclasses import replace
 
 from bench.torture.api import Fault
 from bench.torture.busy import Lateness
@@ -106,7 +107,7 @@ async def clock(subject: Subject, days: float, seconds: float) -> Result:
     subject.set_clock(days * 86_400)
     begun = time.monotonic()
     await asyncio.sleep(2)
-    second = subject.publish(published_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+    second = subject.publish(published_at=_days_ago(0))
     meanwhile = await subject.until_sent(second, len(people), 30)
     await asyncio.sleep(max(0.0, begun + seconds - time.monotonic()))
     subject.set_clock(0)
@@ -128,6 +129,34 @@ async def clock_at_start(subject: Subject, days: float) -> Result:
     await asyncio.sleep(5)
     subject.set_clock(0)
     return await _after_the_clock(subject, f"clock {days:+.0f} days at a start", time.monotonic() - begun, (first,))
+
+
+async def clock_behind_at_start(subject: Subject, days: float) -> Result:
+    """A board without a battery: it starts in 1970, and files come before its clock is set. None is news too early."""
+    first = subject.publish()
+    await subject.done(first)
+    await asyncio.sleep(2)
+    await subject.stop()
+    subject.set_clock(-days * 86_400)
+    await subject.start()
+    begun = time.monotonic()
+    await subject.logs("chat.started")
+    old, fresh = (subject.publish(published_at=_days_ago(ago)) for ago in (3, 0))
+    await asyncio.sleep(5)
+    waits = not subject.api.seen.copies.get(old) and not subject.api.seen.copies.get(fresh)
+    subject.set_clock(0)
+    lasted = time.monotonic() - begun
+    is_told = any("clock.behind" in line for line in subject.log)
+    news = await subject.until_sent(fresh, len(subject.people), 30)
+    name = f"clock -{days:.0f} days at a start"
+    found = await _after_the_clock(subject, name, lasted, (first, fresh), meanwhile=news)
+    early = "" if waits else "a file was taken by a clock that was behind"
+    archived = "" if not subject.api.seen.copies.get(old) else "an article of three days ago was news"
+    return replace(found, why=joined(found.why, early, archived, "" if is_told else "the log is silent"))
+
+
+def _days_ago(days: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - days * 86_400))
 
 
 async def _after_the_clock(

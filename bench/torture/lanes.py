@@ -96,7 +96,11 @@ def _mass() -> tuple[Named, ...]:
 
 def _clocks() -> tuple[Named, ...]:
     running = [(f"clock {days:+d} days", partial(cases.clock, days=days, seconds=14)) for days in (3, 30, 3650, -1)]
-    return (*running, ("clock +3 days at a start", partial(cases.clock_at_start, days=3)))
+    return (
+        *running,
+        ("clock +3 days at a start", partial(cases.clock_at_start, days=3)),
+        ("clock in 1970 at a start", partial(cases.clock_behind_at_start, days=20_700)),
+    )
 
 
 def _stops() -> tuple[Named, ...]:

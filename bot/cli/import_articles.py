@@ -23,6 +23,7 @@ from bot.cli.console import explain, say, warn
 from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
 from bot.cli.open_store import with_store
 from bot.cli.whole_files import written_whole
+from bot.clock.known import must_not_be_behind
 from bot.config import Settings
 from bot.folder import intake_rules
 from bot.lock import is_locked
@@ -44,6 +45,7 @@ _FILES_AT_ONCE = 2_000
 
 def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
+        await must_not_be_behind(SystemClock(), store)
         begun = SystemClock().now_ms()
         memory = await ImportMemory.open(store, args.rubric, settings.timezone.key, settings.default_language)
         with closing(Readers(_processes(args.paths))) as readers:

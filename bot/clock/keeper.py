@@ -22,8 +22,8 @@ async def resume_clock(guard: ClockGuard, store: Store) -> None:
     """Tells the guard what the last process knew of the time."""
     if kept := ClockRecord.load(await store.facts.clock_record()):
         guard.resume(kept)
-        if guard.is_ahead:
-            _log_doubt(guard)
+    if guard.holds_back:
+        _log_doubt(guard)
 
 
 class ClockKeeper:
@@ -42,17 +42,19 @@ class ClockKeeper:
         """Raises StoreUnavailable; the next look does what is left."""
         guard = self._guard
         guard.look()
-        if guard.doubt is not None and guard.is_ahead:
+        if guard.doubt is not None and guard.holds_back:
             if abs(await self._store.facts.clock_word() - guard.doubt.number) <= _SAME_DOUBT_SECONDS:
                 guard.believe()
             elif self._lease.is_held and self._asked != guard.doubt.number:
                 await self._ask_owners(guard.doubt)
         changed = guard.doubt != self._doubted
         if changed:
-            log_change = _log_doubt if guard.is_ahead else _log_end
+            log_change = _log_doubt if guard.holds_back else _log_end
             log_change(guard)
             self._doubted = guard.doubt
-        if self._lease.is_held and (changed or guard.monotonic() - self._recorded_at >= _RECORD_SECONDS):
+        is_time = changed or guard.monotonic() - self._recorded_at >= _RECORD_SECONDS
+        # Of a clock that is behind nothing is kept: what is known from before is worth more.
+        if self._lease.is_held and is_time and not guard.is_behind:
             await self._record()
 
     async def _ask_owners(self, doubt: Doubt) -> None:
@@ -65,7 +67,7 @@ class ClockKeeper:
         }
         async with self._store.transaction() as work:
             await work.facts.doubt_clock(doubt.number)
-            await work.notices.add(f"clock:{doubt.number}", "clock-ahead", values)
+            await work.notices.add(f"clock:{doubt.number}", _question(guard), values)
         self._asked = doubt.number
 
     async def _record(self) -> None:
@@ -79,9 +81,18 @@ class ClockKeeper:
         return f"{datetime.fromtimestamp(moment_ms / 1000, self._zone):%d.%m.%Y %H:%M}"
 
 
+def _question(guard: ClockGuard) -> str:
+    if guard.is_ahead:
+        return "clock-ahead"
+    return "clock-wrong" if guard.is_older_than_the_program else "clock-behind"
+
+
 def _log_doubt(guard: ClockGuard) -> None:
     ahead = (guard.system.now_ms() - guard.trusted_ms()) / 1000
-    log.warning("clock.doubted ahead=%.0f waits=deletion,publication", ahead)
+    if guard.is_behind:
+        log.warning("clock.behind by=%.0f waits=folder,feeds,door,deletion,publication", -ahead)
+    else:
+        log.warning("clock.doubted ahead=%.0f waits=deletion,publication", ahead)
 
 
 def _log_end(guard: ClockGuard) -> None:

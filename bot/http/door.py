@@ -11,6 +11,7 @@ import hmac
 import logging
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 
 from aiohttp import web
@@ -38,6 +39,8 @@ BODY_SECONDS = 20.0
 _WAITING = 20
 # Seconds after which a client may try again: the store was locked or full.
 _STORE_AGAIN = "5"
+# The same while the clock is wrong: a board sets it seconds after it has a network, or nobody sets it for long.
+_CLOCK_AGAIN = "30"
 _BEARER = re.compile(r"Bearer +(\S+) *", re.IGNORECASE)
 # The bucket of who has the token; no address is written so.
 _CMS = "cms"
@@ -64,6 +67,8 @@ class Door:
         self._waiting = 0
         self._strangers = Strangers(clock)
         self.counts: Counter[str] = Counter()
+        # By a clock that is behind each date would be in the future, and each article news of this moment.
+        self.is_clock_behind: Callable[[], bool] = lambda: False
 
     def add_to(self, app: web.Application) -> None:
         app.middlewares.insert(0, refuse_in_json)
@@ -76,6 +81,8 @@ class Door:
         push = request.query.get("push", "").lower()
         if push not in _NO + _YES:
             return said(400, error="push is true or false")
+        if self.is_clock_behind():
+            return said(503, {"Retry-After": _CLOCK_AGAIN}, error="the clock of this server is behind: set it")
         if (request.content_length or 0) > BODY_BYTES:
             return refusal(413, _LARGE)
         if self._waiting >= _WAITING:

@@ -85,7 +85,7 @@ class OwnerNotices:
         held: Keyboard = ()
         if {"source-held", "source-twin"} & set(asked):
             held = held_keyboard(phrases, language, await self._store.held.count())
-        clock = asked.get("clock-ahead")
+        clock = asked.get("clock-ahead") or asked.get("clock-behind")
         return (*rows, *held, *(clock_keyboard(phrases, language, int(clock.values["number"])) if clock else ()))
 
     def _render(self, language: str, notice: Notice) -> str:

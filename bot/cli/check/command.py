@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from bot.cli.check.feeds import check_door, check_feeds
 from bot.cli.check.result import CheckResult, State, bad, ok
@@ -15,8 +16,12 @@ from bot.cli.check.telegram import ask_who_am_i, check_clock, check_inline, chec
 from bot.cli.console import explain, say
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED, USAGE
 from bot.cli.open_store import keep_logs_quiet
+from bot.clock.guard import BUILT_MS
+from bot.clock.known import least_now_ms
 from bot.config import Settings, load_sound_settings
+from domain.clock import SystemClock
 from domain.errors import SettingsError, ZharshyError
+from storage.store import Store
 
 _SHOWN = {State.OK: "ok  ", State.WARNING: "WARN", State.BAD: "BAD "}
 
@@ -60,7 +65,20 @@ def _check_all(settings: Settings, wrong: tuple[SettingsError, ...]) -> Iterator
     if "DATABASE_URL" not in names:
         yield from _guarded("feeds", lambda: check_feeds(settings))
     yield from check_door(settings)
-    yield check_clock(reply)
+    yield check_clock(reply, asyncio.run(_least_now(settings, names)))
+
+
+async def _least_now(settings: Settings, wrong: set[str]) -> int:
+    """The time that it is at least (UTC milliseconds), also where the store cannot be asked: its line says so."""
+    if "DATABASE_URL" in wrong or not (settings.on_postgres or settings.database_file.exists()):
+        return BUILT_MS
+    with suppress(ZharshyError, OSError):
+        store = await Store.open(settings.database, SystemClock(), may_upgrade=False)
+        try:
+            return await least_now_ms(store)
+        finally:
+            await store.close()
+    return BUILT_MS
 
 
 def _not_asked(wrong: set[str]) -> str:

@@ -11,6 +11,7 @@ import aiohttp
 
 from bot.cli.check.result import CheckResult, bad, ok, warning
 from bot.cli.console import explain
+from bot.clock.known import is_behind, shown
 from bot.config import Settings
 from bot.logs import LineFormatter
 from delivery.http.dialing import ProxyDialer, why_unreachable
@@ -20,6 +21,7 @@ from domain.errors import SettingsError
 _PATIENCE = aiohttp.ClientTimeout(total=15)
 # Of both clocks together; delivery's leases and schedules suffer from more.
 _MOST_SECONDS_OFF = 30
+_SET_IT = "set it, for example by `timedatectl set-ntp true`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,11 @@ def check_inline(reply: Reply | str) -> list[CheckResult]:
     return [warning("inline", words)]
 
 
-def check_clock(reply: Reply | str) -> CheckResult:
-    """This machine's clock against the server's."""
+def check_clock(reply: Reply | str, least_ms: int) -> CheckResult:
+    """This machine's clock against what is known: `least_ms`, the time that it is at least, and the server's clock."""
+    if is_behind(SystemClock(), least_ms):
+        words = f"it shows {shown(SystemClock().now_ms())}, and it was {shown(least_ms)} already"
+        return bad("clock", f"{words}: {_SET_IT}")
     if isinstance(reply, str):
         # The token's line says what is wrong; a clock that was not compared is not bad.
         return ok("clock", "not compared, for the Bot API server was not reached")
@@ -110,5 +115,5 @@ def check_clock(reply: Reply | str) -> CheckResult:
     off = SystemClock().now_ms() / 1000 - (reply.date + 0.5)
     words = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the Bot API server's"
     if abs(off) > _MOST_SECONDS_OFF:
-        return bad("clock", f"{words}: set it, for example by `timedatectl set-ntp true`")
+        return bad("clock", f"{words}: {_SET_IT}")
     return ok("clock", "the same as the Bot API server's" if abs(off) < 2 else words)

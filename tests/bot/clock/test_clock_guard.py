@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.clock.guard import ClockGuard, ClockRecord
+from bot.clock.guard import BUILT_MS, ClockGuard, ClockRecord
 from tests.bot.wall import DAY, HOUR, MINUTE, Wall
 
 
@@ -135,16 +135,75 @@ def test_after_days_without_power_time_is_shown_and_nothing_is_deleted_for_an_ho
     assert guard.trusted_ms() == wall.now_ms()
 
 
-def test_a_machine_that_starts_with_a_clock_behind_goes_by_it_until_it_is_set(wall: Wall, guard: ClockGuard) -> None:
+def rebooted(wall: Wall, guard: ClockGuard, *, off: float, behind: float) -> ClockGuard:
+    """The first process after a boot: the machine was off, and its clock shows an earlier time (seconds)."""
     kept = guard.record()
-    wall.is_restarted(off=30)
-    wall.set_by(-20 * 365 * DAY)
-    guard = ClockGuard(wall, wall.machine)
-    guard.resume(kept)
-    assert (guard.now_ms(), guard.is_ahead) == (wall.now_ms(), False)
-    wall.set_by(20 * 365 * DAY)
+    wall.is_restarted(off=off)
+    wall.set_by(-behind)
+    found = ClockGuard(wall, wall.machine)
+    found.resume(kept)
+    return found
+
+
+@pytest.mark.parametrize("behind", [2 * MINUTE, DAY, 56 * 365 * DAY])
+def test_a_machine_that_starts_with_a_clock_behind_goes_on_from_the_last_time_that_is_known(
+    wall: Wall, guard: ClockGuard, behind: float
+) -> None:
+    last = guard.now_ms()
+    guard = rebooted(wall, guard, off=30, behind=behind)
+    later(wall, guard, 2 * HOUR)
+    assert guard.is_behind, "an hour makes 1970 no truer"
+    assert (guard.now_ms(), guard.trusted_ms()) == (last + 2 * HOUR * 1000, last + 2 * HOUR * 1000)
+    wall.set_by(behind)
     guard.look()
     assert (guard.now_ms(), guard.trusted_ms(), guard.doubt) == (wall.now_ms(), wall.now_ms(), None)
+
+
+def test_when_it_is_set_right_that_is_the_clock_of_a_start_and_no_jump(wall: Wall, guard: ClockGuard) -> None:
+    last = guard.now_ms()
+    guard = rebooted(wall, guard, off=3 * DAY, behind=20 * 365 * DAY)
+    later(wall, guard, MINUTE)
+    wall.set_by(20 * 365 * DAY)
+    guard.look()
+    assert guard.now_ms() == wall.now_ms(), "news of today is news"
+    assert (guard.is_ahead, guard.trusted_ms()) == (True, last + MINUTE * 1000), "and nothing is deleted for an hour"
+    later(wall, guard, HOUR + MINUTE)
+    assert (guard.trusted_ms(), guard.doubt) == (wall.now_ms(), None)
+
+
+def test_the_first_start_of_all_in_1970_believes_the_clock_when_it_is_set(wall: Wall) -> None:
+    wall.set_by(-56 * 365 * DAY)
+    guard = ClockGuard(wall, wall.machine)
+    assert guard.is_behind
+    assert guard.now_ms() == BUILT_MS
+    wall.set_by(56 * 365 * DAY)
+    guard.look()
+    assert (guard.trusted_ms(), guard.doubt) == (wall.now_ms(), None)
+
+
+def test_a_clock_that_goes_back_to_1970_while_the_program_runs_is_not_followed(wall: Wall, guard: ClockGuard) -> None:
+    before = guard.now_ms()
+    wall.set_by(-56 * 365 * DAY)
+    assert guard.now_ms() == before
+    later(wall, guard, MINUTE)
+    assert (guard.is_behind, guard.trusted_ms()) == (True, before + MINUTE * 1000)
+    guard = restarted(wall, guard)
+    assert guard.now_ms() == before + MINUTE * 1000
+    wall.set_by(56 * 365 * DAY + 3 * DAY)
+    guard.look()
+    assert guard.is_ahead, "this machine was never off, so a clock that is set too far is a jump"
+    assert guard.now_ms() == guard.trusted_ms() == before + MINUTE * 1000
+
+
+def test_an_owner_may_say_that_the_earlier_time_is_right_but_not_that_it_is_1970(wall: Wall, guard: ClockGuard) -> None:
+    guard = rebooted(wall, guard, off=30, behind=DAY)
+    guard.believe()
+    guard.look()
+    assert (guard.now_ms(), guard.doubt, guard.is_behind) == (wall.now_ms(), None, False)
+    guard = rebooted(wall, guard, off=30, behind=50 * 365 * DAY)
+    guard.believe()
+    guard.look()
+    assert guard.is_behind
 
 
 @pytest.mark.parametrize("text", [None, "", "{}", "[]", '{"boot": "x"}', '{"boot": "x", "uptime_ms": "y"}', "\x00"])

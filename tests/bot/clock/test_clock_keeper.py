@@ -11,6 +11,7 @@ import pytest
 
 from bot.clock.guard import ClockGuard
 from bot.clock.keeper import ClockKeeper, resume_clock
+from bot.clock.known import least_now_ms
 from bot.updates.leader_lease import SoleLeader
 from handlers.broadcasts.owner_notices import OwnerNotices
 from handlers.core.services import Services
@@ -133,6 +134,48 @@ async def test_what_the_last_process_knew_is_a_minute_old_at_most(store: Store, 
     again = ClockGuard(wall, wall.machine)
     await resume_clock(again, store)
     assert (again.doubt, again.now_ms()) == (None, wall.now_ms())
+
+
+async def test_a_board_that_starts_in_1970_tells_the_owners_once_a_power_cut_and_keeps_what_it_knew(
+    store: Store, guard: ClockGuard, wall: Wall
+) -> None:
+    await keeper_of(guard, store).look()
+    known = await store.facts.clock_record()
+    wall.is_restarted(off=30)
+    wall.set_by(-56 * 365 * DAY)
+    for _ in range(2):
+        behind = ClockGuard(wall, wall.machine)
+        await resume_clock(behind, store)
+        keeper = keeper_of(behind, store)
+        for _ in range(3):
+            wall.pass_(MINUTE)
+            await keeper.look()
+    [notice] = await store.notices.pending()
+    assert (notice.key, notice.values["expected"]) == ("clock-wrong", "24.11.2026 17:01")
+    assert await store.facts.clock_record() == known
+    assert await least_now_ms(store) == Wall().now_ms(), "when the last process looked"
+    wall.set_by(56 * 365 * DAY)
+    await keeper.look()
+    assert await store.facts.clock_record() != known
+    assert (behind.doubt, behind.trusted_ms()) == (None, wall.now_ms())
+
+
+async def test_an_owner_says_that_the_clock_was_ahead_before_and_is_right_now(tmp_path: Path, wall: Wall) -> None:
+    guard = ClockGuard(wall, wall.machine)
+    async with Conversation(tmp_path, guard) as chat:
+        owner = chat.owner("en")
+        await keeper_of(guard, chat.store).look()
+        wall.is_restarted(off=30)
+        wall.set_by(-DAY)
+        guard = ClockGuard(wall, wall.machine)
+        await resume_clock(guard, chat.store)
+        await keeper_of(guard, chat.store).look()
+        services = Services(chat.store, Phrases.load(), guard, frozenset([OWNER]), ZONE, "en")
+        await OwnerNotices(chat.bot, services).tell()
+        await owner.presses(await owner.hears("is behind"), "The new time is right")
+        await owner.hears("is taken")
+        await keeper_of(guard, chat.store).look()
+        assert (guard.is_behind, guard.now_ms()) == (False, wall.now_ms())
 
 
 async def asked(chat: Conversation, guard: ClockGuard, wall: Wall) -> None:

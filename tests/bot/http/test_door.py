@@ -34,6 +34,7 @@ class Cms:
     """A CMS that knows the token; `store` is what its articles end up in."""
 
     def __init__(self, url: str, session: aiohttp.ClientSession, store: Store, clock: JumpingClock) -> None:
+        self.is_clock_behind = False
         self.url = url
         self.session = session
         self.store = store
@@ -62,9 +63,12 @@ async def open_door(folder: Path) -> AsyncIterator[Cms]:
     place = f"127.0.0.1:{free_port()}"
     app = web.Application(middlewares=[refuse_packed, refuse_foreign_hosts(place)])
     async with open_store(folder, clock) as store:
-        Door(settings, store, clock, shared_readers()).add_to(app)
+        door = Door(settings, store, clock, shared_readers())
+        door.add_to(app)
         async with listening(app, place, "HTTP_LISTEN"), aiohttp.ClientSession() as session:
-            yield Cms(f"http://{place}", session, store, clock)
+            cms = Cms(f"http://{place}", session, store, clock)
+            door.is_clock_behind = lambda: cms.is_clock_behind
+            yield cms
 
 
 @pytest.fixture
@@ -79,6 +83,10 @@ def statuses(answer: Any) -> list[str]:
 
 async def test_an_article_is_created_updated_pushed_once_and_recalled(cms: Cms) -> None:
     article = {"id": "wp-1", "title": "Көпір ашылды", "body": BODY, "rubric": "Қоғам"}
+    cms.is_clock_behind = True
+    code, answer = await cms.posts(article)
+    assert (code, "behind" in answer["error"]) == (503, True), "a date cannot be judged now; the CMS asks again"
+    cms.is_clock_behind = False
     assert await cms.posts(article) == (200, {"articles": [{"id": "wp-1", "status": "created", "pushed": True}]})
     assert await cms.posts(article) == (200, {"articles": [{"id": "wp-1", "status": "unchanged"}]})
     code, answer = await cms.posts({**article, "title": "Жаңа көпір ашылды", "views": "көп"})

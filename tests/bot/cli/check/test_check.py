@@ -164,6 +164,29 @@ async def test_a_clock_that_is_an_hour_off_is_bad(
     assert "behind" in bad(ended)["clock"]
 
 
+class In1970(SystemClock):
+    """A board without a battery, before it has a network."""
+
+    def now_ms(self) -> int:
+        return 40_000
+
+
+def test_a_clock_in_1970_is_bad_also_without_a_network_and_no_file_is_dated_by_it(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456789:AAFh0tWZqI1oFbLmxDR7pCvN5yEkJ2uGs8A")
+    monkeypatch.setenv("API_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr("bot.cli.check.telegram.SystemClock", In1970)
+    monkeypatch.setattr("bot.cli.import_articles.SystemClock", In1970)
+    assert "it shows 1970-01-01 00:00 UTC" in bad(zharshy("check"))["clock"]
+    article = tmp_path / "a.json"
+    article.write_text('{"title": "Көпір", "body": "Көпір ашылды."}', "utf-8")
+    ended = zharshy("import", str(article))
+    assert (ended.code, ended.out) == (1, "")
+    assert "1970-01-01" in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
 async def test_a_server_that_is_no_bot_api_is_named(zharshy: Zharshy, telegram: Playground) -> None:
     telegram.faults.html_502(method="getMe", times=None)
     assert telegram.url in bad(await check(zharshy))["token"]
