@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.cli.console import explain, say, warn
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import with_store
-from bot.clock.known import must_not_be_behind
+from bot.clock.known import command_clock
 from bot.config import Settings
 from bot.feeds import open_feeds
 from domain.article import Manuscript
@@ -31,14 +31,14 @@ from storage.store import Store
 def main(args: argparse.Namespace) -> int:
     ways = {"add": _add, "list": _list, "remove": _remove, "check": _check}
 
+    clock = command_clock() if args.way in ("add", "check") else None
+
     async def task(settings: Settings, store: Store) -> int:
-        if args.way in ("add", "check"):
-            await must_not_be_behind(SystemClock(), store)
         with closing(Readers()) as readers:
-            async with open_feeds(settings, store, SystemClock(), readers) as poller:
+            async with open_feeds(settings, store, clock or SystemClock(), readers) as poller:
                 return await ways[args.way](_Tools(store, poller, readers), args)
 
-    return with_store(task, create=args.way == "add", migrate=args.way == "add")
+    return with_store(task, create=args.way == "add", migrate=args.way == "add", clock=clock)
 
 
 @dataclass(frozen=True, slots=True)

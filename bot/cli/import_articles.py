@@ -23,12 +23,11 @@ from bot.cli.console import explain, say, warn
 from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
 from bot.cli.open_store import with_store
 from bot.cli.whole_files import written_whole
-from bot.clock.known import must_not_be_behind
+from bot.clock.known import command_clock
 from bot.config import Settings
 from bot.folder import intake_rules
 from bot.lock import is_locked
 from domain.article import Manuscript
-from domain.clock import SystemClock
 from sources.imported_files import ImportMemory, ImportReading
 from sources.intake import Intake
 from sources.intake_rules import LargeImport, Push
@@ -44,12 +43,13 @@ _FILES_AT_ONCE = 2_000
 
 
 def main(args: argparse.Namespace) -> int:
+    clock = command_clock()
+
     async def task(settings: Settings, store: Store) -> int:
-        await must_not_be_behind(SystemClock(), store)
-        begun = SystemClock().now_ms()
+        begun = clock.now_ms()
         memory = await ImportMemory.open(store, args.rubric, settings.timezone.key, settings.default_language)
         with closing(Readers(_processes(args.paths))) as readers:
-            intake = Intake(store, SystemClock(), intake_rules(settings), dry=args.dry_run, large=_large(settings))
+            intake = Intake(store, clock, intake_rules(settings), dry=args.dry_run, large=_large(settings))
             asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
             now = datetime.fromtimestamp(begun / 1000, settings.timezone)
             reading = ImportReading(readers, memory, now, settings.default_language)
@@ -69,7 +69,7 @@ def main(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as aside:
         # A mistyped path leaves no empty store behind.
         instead = Path(aside) / "dry-run.db" if args.dry_run or nothing else None
-        return with_store(task, create=True, migrate=not args.dry_run, fallback=instead)
+        return with_store(task, create=True, migrate=not args.dry_run, fallback=instead, clock=clock)
 
 
 def _large(settings: Settings) -> LargeImport:

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot import logs
+from bot.clock.guard import ClockGuard
+from bot.clock.known import must_not_be_behind
 from bot.config import Settings, load_settings
 from domain.clock import SystemClock
 from domain.errors import CannotStart
@@ -28,13 +30,21 @@ def keep_logs_quiet(settings: Settings) -> None:
     logs.configure(level, settings.log_format, settings.secrets)
 
 
-def with_store(task: Task, *, create: bool = False, migrate: bool = False, fallback: Path | None = None) -> int:
+def with_store(
+    task: Task,
+    *,
+    create: bool = False,
+    migrate: bool = False,
+    fallback: Path | None = None,
+    clock: ClockGuard | None = None,
+) -> int:
     """Opens the store, runs the task, closes the store; returns the task's exit code. Raises CannotStart.
 
     `create`: makes a missing store. Other commands refuse: a mistyped DATABASE_URL would leave an empty file behind.
     `migrate`: upgrades a store of an older version. Commands that only read refuse it: they change nothing, and a
     `run` of the older version may be using it.
     `fallback`: the file to use instead of a missing store, for a task that must not make one.
+    `clock`: of a task that writes times; refused while it is behind what the store knows.
     """
     settings = settings_with_quiet_logs()
     url = settings.database
@@ -45,8 +55,10 @@ def with_store(task: Task, *, create: bool = False, migrate: bool = False, fallb
             raise CannotStart("store-missing", path=str(settings.database_file))
 
     async def run() -> int:
-        store = await Store.open(url, SystemClock(), may_upgrade=migrate)
+        store = await Store.open(url, clock or SystemClock(), may_upgrade=migrate)
         try:
+            if clock is not None:
+                await must_not_be_behind(clock, store)
             return await task(settings, store)
         finally:
             await store.close()

@@ -22,8 +22,6 @@ async def resume_clock(guard: ClockGuard, store: Store) -> None:
     """Tells the guard what the last process knew of the time."""
     if kept := ClockRecord.load(await store.facts.clock_record()):
         guard.resume(kept)
-    if guard.holds_back:
-        _log_doubt(guard)
 
 
 class ClockKeeper:
@@ -34,7 +32,7 @@ class ClockKeeper:
         self._store = store
         self._lease = lease
         self._zone = zone
-        self._doubted = guard.doubt
+        self._doubted: Doubt | None = None
         self._asked = 0
         self._recorded_at = float("-inf")
 

@@ -1,30 +1,27 @@
-"""The time that it is at least, from what the store knows: for commands, which have no guard."""
+"""The clock of a command that writes times: what `run` knows of the time counts for it, too."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.clock.guard import BUILT_MS, JUMP_MS, ClockRecord
-from domain.clock import Clock
+from bot.clock.guard import ClockGuard
+from bot.clock.keeper import resume_clock
+from bot.clock.machine import this_machine
+from domain.clock import SystemClock
 from domain.errors import CannotStart
 from storage.store import Store
 
 
-async def least_now_ms(store: Store) -> int:
-    """UTC milliseconds; no clock that is right shows an earlier time."""
-    kept = ClockRecord.load(await store.facts.clock_record())
-    return max(BUILT_MS, kept.trusted_ms if kept else 0)
+def command_clock() -> ClockGuard:
+    """The machine's clock with the guard of `run`. It knows nothing of the store yet."""
+    return ClockGuard(SystemClock(), this_machine())
 
 
-def is_behind(clock: Clock, least_ms: int) -> bool:
-    return clock.now_ms() < least_ms - JUMP_MS
-
-
-async def must_not_be_behind(clock: Clock, store: Store) -> None:
-    """Raises CannotStart. Dates are judged by the clock: by one that is behind each would be in the future."""
-    least_ms = await least_now_ms(store)
-    if is_behind(clock, least_ms):
-        raise CannotStart("clock-command", now=shown(clock.now_ms()), known=shown(least_ms))
+async def must_not_be_behind(clock: ClockGuard, store: Store) -> None:
+    """Goes on from what `run` wrote down. Raises CannotStart: by a clock that is behind each date is in the future."""
+    await resume_clock(clock, store)
+    if clock.is_behind:
+        raise CannotStart("clock-command", now=shown(clock.system.now_ms()), known=shown(clock.now_ms()))
 
 
 def shown(moment_ms: int) -> str:

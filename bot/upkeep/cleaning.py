@@ -29,6 +29,9 @@ STORY_DAYS = 60
 WITHHELD_DAYS = 180
 # Days for which a start of the program is kept: long enough to look into a week of crashes.
 RUN_DAYS = 30
+# Days after which a merge of rubrics that was broken off is forgotten: a press is given again at the next start, so one
+# that was not begun again in a day is not wanted any more.
+MERGE_DAYS = 1
 # Days after which a file that is gone from the folder is forgotten. Until then the same file, put back, is known.
 FILE_DAYS = 90
 # Days for which it is kept what an article said before a correction: a complaint about news comes within a year.
@@ -73,6 +76,7 @@ class Cleaning:
         now = self._clock.trusted_ms()
         async with self._store.transaction() as work:
             await work.deliveries.forget_chat_waits(now)
+            await work.merges.give_up(now - MERGE_DAYS * _DAY_MS)
             await work.updates.forget(now - UPDATE_DAYS * _DAY_MS)
             await work.search.forget_unanswered(now - UNANSWERED_DAYS * _DAY_MS)
         for name, days, forget in self._rules:

@@ -160,6 +160,10 @@ class Merges(Repository):
         """Moves a few articles; again until it is 0."""
         return await self._rows.run("rubric_merge_articles", old, new, limit)
 
+    async def give_up(self, before_ms: int) -> int:
+        """Forgets merges that were broken off before this moment (UTC milliseconds) and not begun again."""
+        return await self._rows.run("merging_forget", before_ms)
+
     async def largest_recipient(self) -> int:
         """The end of a walk over all recipients."""
         return await number(self._rows, "rubric_largest_recipient")

@@ -90,7 +90,13 @@ UPDATE merging SET until_at = now_ms() + $3 WHERE rubric = $1 AND into_rubric = 
 DELETE FROM merging WHERE rubric = $1
 
 -- name: merging_all
-SELECT rubric, into_rubric FROM merging WHERE until_at >= now_ms()
+-- Also a merge that was broken off, as long as its row is there: a command's clock may have jumped, and a follower that is
+-- not added here would be missed. One that is added needlessly gets the news of a rubric that half its followers get.
+SELECT m.rubric, m.into_rubric FROM merging m JOIN rubric r ON r.key = m.into_rubric AND r.merged_into = 0
+
+-- name: merging_forget
+-- Merges that were broken off before $1, and not begun again.
+DELETE FROM merging WHERE until_at < $1
 
 -- name: rubric_largest_recipient
 SELECT coalesce(max(id), 0) FROM recipient

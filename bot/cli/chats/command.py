@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import csv
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from bot.cli.console import explain, say, warn
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import with_store
 from bot.cli.whole_files import written_whole
+from bot.clock.known import command_clock
 from bot.config import Settings
 from domain.article import Rubric
 from domain.audience import Mode
@@ -37,14 +37,16 @@ def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
         if args.way == "export":
             return await _export(store, args.file)
-        return await Import(settings, store, args.file).take(lines)
+        return await Import(settings, store, args.file, clock.now_ms()).take(lines)
+
+    clock = command_clock()
 
     if args.way == "export":
         return with_store(task)
     # Opened before the store: a file that is not there leaves no empty store behind.
     try:
         with readable_csv(args.file) as lines:
-            return with_store(task, create=True, migrate=True)
+            return with_store(task, create=True, migrate=True, clock=clock)
     except BadManuscript as error:
         warn(f"{args.file}: {explain(error)}")
         return SOME_FAILED
@@ -53,7 +55,8 @@ def main(args: argparse.Namespace) -> int:
 class Import:
     """Imports every valid row of a file; reports the others with line and reason."""
 
-    def __init__(self, settings: Settings, store: Store, name: str) -> None:
+    def __init__(self, settings: Settings, store: Store, name: str, now_ms: int) -> None:
+        self._now_ms = now_ms
         self._settings = settings
         self._store = store
         self._name = "standard input" if name == "-" else name
@@ -84,8 +87,8 @@ class Import:
         if not hours.digest_times:
             return hours
         zone = zone_named(hours.zone or "", self._settings.timezone)
-        now_ms = time.time_ns() // 1_000_000
-        return replace(hours, digest_next=next_digest(hours.digest_times, hours.digest_days or EVERY_DAY, zone, now_ms))
+        days = hours.digest_days or EVERY_DAY
+        return replace(hours, digest_next=next_digest(hours.digest_times, days, zone, self._now_ms))
 
     def _judge(self, row: Row | Fault) -> None:
         fault = row if isinstance(row, Fault) else _doubled(row, self._seen)

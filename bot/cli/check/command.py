@@ -16,10 +16,10 @@ from bot.cli.check.telegram import ask_who_am_i, check_clock, check_inline, chec
 from bot.cli.console import explain, say
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED, USAGE
 from bot.cli.open_store import keep_logs_quiet
-from bot.clock.guard import BUILT_MS
-from bot.clock.known import least_now_ms
+from bot.clock.guard import ClockGuard
+from bot.clock.keeper import resume_clock
+from bot.clock.known import command_clock
 from bot.config import Settings, load_sound_settings
-from domain.clock import SystemClock
 from domain.errors import SettingsError, ZharshyError
 from storage.store import Store
 
@@ -65,20 +65,20 @@ def _check_all(settings: Settings, wrong: tuple[SettingsError, ...]) -> Iterator
     if "DATABASE_URL" not in names:
         yield from _guarded("feeds", lambda: check_feeds(settings))
     yield from check_door(settings)
-    yield check_clock(reply, asyncio.run(_least_now(settings, names)))
+    yield check_clock(reply, asyncio.run(_clock(settings, names)))
 
 
-async def _least_now(settings: Settings, wrong: set[str]) -> int:
-    """The time that it is at least (UTC milliseconds), also where the store cannot be asked: its line says so."""
-    if "DATABASE_URL" in wrong or not (settings.on_postgres or settings.database_file.exists()):
-        return BUILT_MS
-    with suppress(ZharshyError, OSError):
-        store = await Store.open(settings.database, SystemClock(), may_upgrade=False)
-        try:
-            return await least_now_ms(store)
-        finally:
-            await store.close()
-    return BUILT_MS
+async def _clock(settings: Settings, wrong: set[str]) -> ClockGuard:
+    """With what `run` wrote down, where the store can be asked; where it can't, its own line says so."""
+    clock = command_clock()
+    if "DATABASE_URL" not in wrong and (settings.on_postgres or settings.database_file.exists()):
+        with suppress(ZharshyError, OSError):
+            store = await Store.open(settings.database, clock, may_upgrade=False)
+            try:
+                await resume_clock(clock, store)
+            finally:
+                await store.close()
+    return clock
 
 
 def _not_asked(wrong: set[str]) -> str:

@@ -11,7 +11,8 @@ import aiohttp
 
 from bot.cli.check.result import CheckResult, bad, ok, warning
 from bot.cli.console import explain
-from bot.clock.known import is_behind, shown
+from bot.clock.guard import ClockGuard
+from bot.clock.known import shown
 from bot.config import Settings
 from bot.logs import LineFormatter
 from delivery.http.dialing import ProxyDialer, why_unreachable
@@ -101,10 +102,10 @@ def check_inline(reply: Reply | str) -> list[CheckResult]:
     return [warning("inline", words)]
 
 
-def check_clock(reply: Reply | str, least_ms: int) -> CheckResult:
-    """This machine's clock against what is known: `least_ms`, the time that it is at least, and the server's clock."""
-    if is_behind(SystemClock(), least_ms):
-        words = f"it shows {shown(SystemClock().now_ms())}, and it was {shown(least_ms)} already"
+def check_clock(reply: Reply | str, clock: ClockGuard) -> CheckResult:
+    """This machine's clock against what `run` knew last, and against the server's."""
+    if clock.is_behind:
+        words = f"it shows {shown(clock.system.now_ms())}, and it was {shown(clock.now_ms())} already"
         return bad("clock", f"{words}: {_SET_IT}")
     if isinstance(reply, str):
         # The token's line says what is wrong; a clock that was not compared is not bad.
@@ -112,7 +113,7 @@ def check_clock(reply: Reply | str, least_ms: int) -> CheckResult:
     if reply.date is None:
         return ok("clock", "not compared, for the Bot API server tells no time")
     # The header has whole seconds: on average it is half a second late.
-    off = SystemClock().now_ms() / 1000 - (reply.date + 0.5)
+    off = clock.system.now_ms() / 1000 - (reply.date + 0.5)
     words = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the Bot API server's"
     if abs(off) > _MOST_SECONDS_OFF:
         return bad("clock", f"{words}: {_SET_IT}")

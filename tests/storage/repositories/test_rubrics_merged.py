@@ -52,19 +52,34 @@ async def test_whoever_follows_the_old_rubric_behind_the_walk_follows_the_new_on
     assert new not in await store.recipients.subscriptions(neither.id)
 
 
-async def test_whoever_is_imported_behind_the_walk_follows_the_new_one(store: Store, rubrics: tuple[int, int]) -> None:
+async def test_whoever_is_imported_behind_the_walk_follows_the_new_one_by_whatever_clock(
+    store: Store, clock: JumpingClock, rubrics: tuple[int, int]
+) -> None:
     old, new = rubrics
     await begins(store, *rubrics)
     assert await strides(store, *rubrics)
+    clock.goes_wrong(3600)
     listed = [
         Listed(11, ChatKind.PRIVATE, "kk", {old: Mode.NOW}),
         Listed(12, ChatKind.PRIVATE, "kk", {old: Mode.OFF, 0: Mode.NOW}),
     ]
     async with store.transaction() as work:
         await work.audience.put(listed)
+    clock.goes_wrong(-3600)
     assert await ends(store, *rubrics)
     modes = {one.chat_id: one.modes async for one in store.audience.all()}
     assert modes == {11: {old: Mode.NOW, new: Mode.NOW}, 12: {old: Mode.OFF, 0: Mode.NOW}}
+
+
+async def test_a_merge_that_was_broken_off_is_forgotten_after_a_day(
+    store: Store, clock: JumpingClock, rubrics: tuple[int, int]
+) -> None:
+    await begins(store, *rubrics)
+    async with store.transaction() as work:
+        assert await work.merges.give_up(clock.now_ms() - 86_400_000) == 0
+        assert await work.merges.give_up(clock.now_ms() + 86_400_000) == 1
+    late = await chat(store, 11, OLD)
+    assert rubrics[1] not in await store.recipients.subscriptions(late.id)
 
 
 async def test_the_stronger_of_two_ways_stays(store: Store, rubrics: tuple[int, int]) -> None:

@@ -20,6 +20,8 @@ from hypothesis.strategies import binary, lists, one_of, sampled_from, text
 
 from bot.cli.chats.csv_file import readable_csv
 from bot.cli.chats.table import Fault, as_cell, from_cell, read_rows
+from bot.clock.guard import ClockGuard
+from bot.clock.machine import this_machine
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.errors import BadManuscript
@@ -284,3 +286,35 @@ def test_only_its_owner_may_read_an_export(zharshy: Zharshy) -> None:
     finally:
         os.umask(before)
     assert Path("out.csv").stat().st_mode & 0o777 == 0o600
+
+
+class ThreeDaysAhead(SystemClock):
+    def now_ms(self) -> int:
+        return super().now_ms() + 3 * 86_400_000
+
+
+async def note_the_time() -> None:
+    """As `run` does once a minute."""
+    guard = ClockGuard(SystemClock(), this_machine())
+    store = await Store.open("sqlite:///data/zharshy.db", guard)
+    async with store.transaction() as work:
+        await work.facts.record_clock(guard.record().dump())
+    await store.close()
+
+
+def test_a_clock_that_jumped_since_run_looked_at_it_changes_no_hour_of_an_imported_chat(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert zharshy("chats", "import", write("chat_id,language,rubrics\n5,kk,Саясат\n")).code == 0
+    asyncio.run(note_the_time())
+    monkeypatch.setattr("bot.clock.known.SystemClock", ThreeDaysAhead)
+    file = write("chat_id,language,rubrics,digest,digest_times\n6,kk,,Саясат,08:00\n")
+    assert zharshy("chats", "import", file).code == 0
+    with closing(sqlite3.connect("data/zharshy.db")) as connection:
+        asked = (
+            "SELECT r.digest_next, r.digest_since, s.since FROM recipient r JOIN subscription s ON s.recipient = r.id"
+        )
+        [(following, *since)] = connection.execute(f"{asked} WHERE r.chat_id = 6").fetchall()
+    now = SystemClock().now_ms()
+    assert following < now + 86_400_000, "the first digest comes within a day"
+    assert max(since) < now + 60_000, "and has what is pushed from now on"

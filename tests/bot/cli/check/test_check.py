@@ -158,7 +158,7 @@ class AnHourBehind(SystemClock):
 async def test_a_clock_that_is_an_hour_off_is_bad(
     zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.cli.check.telegram.SystemClock", AnHourBehind)
+    monkeypatch.setattr("bot.clock.known.SystemClock", AnHourBehind)
     ended = await check(zharshy)
     assert list(bad(ended)) == ["clock"]
     assert "behind" in bad(ended)["clock"]
@@ -176,8 +176,7 @@ def test_a_clock_in_1970_is_bad_also_without_a_network_and_no_file_is_dated_by_i
 ) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123456789:AAFh0tWZqI1oFbLmxDR7pCvN5yEkJ2uGs8A")
     monkeypatch.setenv("API_BASE_URL", "http://127.0.0.1:9")
-    monkeypatch.setattr("bot.cli.check.telegram.SystemClock", In1970)
-    monkeypatch.setattr("bot.cli.import_articles.SystemClock", In1970)
+    monkeypatch.setattr("bot.clock.known.SystemClock", In1970)
     assert "it shows 1970-01-01 00:00 UTC" in bad(zharshy("check"))["clock"]
     article = tmp_path / "a.json"
     article.write_text('{"title": "Көпір", "body": "Көпір ашылды."}', "utf-8")
