@@ -21,7 +21,7 @@ async def must_not_be_behind(clock: ClockGuard, store: Store) -> None:
     """Goes on from what `run` wrote down. Raises CannotStart: by a clock that is behind each date is in the future."""
     await resume_clock(clock, store)
     if clock.is_behind:
-        raise CannotStart("clock-command", now=shown(clock.system.now_ms()), known=shown(clock.now_ms()))
+        raise CannotStart("start-clock", now=shown(clock.system.now_ms()), known=shown(clock.now_ms()))
 
 
 def shown(moment_ms: int) -> str:

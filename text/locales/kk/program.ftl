@@ -33,7 +33,7 @@ store-in-use = { $path } файлын басқа пәрмен ашып отыр:
 backup-onto-itself = { $path } — қойманың өзі: көшірмеге басқа ат беріңіз
 backup-over-other = { $path } бұрыннан бар және ол қойманың көшірмесі емес: көшірмеге басқа ат беріңіз
 settings-listen-taken = { $name } { $value } мекенжайын сұрайды, бірақ оны алуға болмайды ({ $reason }): басқа порт таңдаңыз немесе оны ұстап тұрған бағдарламаны тоқтатыңыз
-clock-command = бұл машинаның сағаты { $now } көрсетіп тұр, ал { $known } болып кеткен: сағатты түзетіңіз, мысалы `timedatectl set-ntp true` пәрменімен
+start-clock = бұл машинаның сағаты { $now } көрсетіп тұр, ал { $known } болып кеткен: сағатты түзетіңіз, мысалы `timedatectl set-ntp true` пәрменімен
 store-half-moved = бұл дерекқорға көшіру аяқталмаған: `zharshy move` пәрменін сол екі мекенжаймен қайта орындаңыз, ол жалғасады
 store-not-utf8 = дерекқордың кодтауы { $found }, ал мәтіндер үшін UTF8 қажет: дерекқорды `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 АТАУЫ` пәрменімен қайта жасаңыз
 move-addresses = көшіру sqlite:///… мекенжайынан postgresql://… мекенжайына жүреді: zharshy move FROM_URL TO_URL деп жазыңыз
