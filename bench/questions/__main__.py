@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.questions.figures import FIGURES, WORDS_ONLY, Answered, suggestions_of_archive, words_of
-from bench.questions.question_set import LANGUAGES, PARTS, Question, QuestionArticle, read_articles, read_questions
+from bench.questions.question_set import LANGUAGES, PARTS, SETS, Question, QuestionArticle, read_articles, read_questions
 from bench.search import ZONE
 from bench.ways.agreement import agreement, show_agreement
 from domain.article import Manuscript
@@ -59,6 +59,8 @@ async def ask(store: Store, question: Question) -> Answered:
 def show(answered: Sequence[Answered], archive: set[str]) -> None:
     for part in PARTS:
         half = [one for one in answered if one.question.part == part]
+        if not half:
+            continue
         print(f"\n{part}: {len(half)} questions{'':<15} all    kk    ru    en")
         for figure in FIGURES:
             groups = [half, *([one for one in half if one.question.language == language] for language in LANGUAGES)]
@@ -90,13 +92,14 @@ def show_misses(answered: Sequence[Answered], kind: str) -> None:
 
 
 async def main(options: argparse.Namespace) -> int:
-    articles = read_articles()
+    folder_of_set = SETS[options.set]
+    articles = read_articles(folder_of_set)
     with tempfile.TemporaryDirectory() as folder:
         store = await Store.open(f"sqlite:///{folder}/zharshy.db", SystemClock())
         try:
             await fill(store, articles)
             begun = time.process_time()
-            answered = [await ask(store, question) for question in read_questions()]
+            answered = [await ask(store, question) for question in read_questions(folder_of_set)]
             took = time.process_time() - begun
         finally:
             await store.close()
@@ -112,6 +115,7 @@ async def main(options: argparse.Namespace) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", choices=SETS, default="first", help="the set that is asked")
     parser.add_argument("--chat", action="store_true", help="ask all in the chat, too: does it say what `search` says?")
     parser.add_argument("--misses", default="", metavar="KIND", help="list the misses of a kind, or all")
     raise SystemExit(asyncio.run(main(parser.parse_args())))

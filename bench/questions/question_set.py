@@ -1,4 +1,4 @@
-"""Reads the question set: kk.txt, ru.txt, en.txt (articles with their questions), none.txt, unseen.txt and ways.txt.
+"""Reads a question set: kk.txt, ru.txt, en.txt (articles with their questions), none.txt, unseen.txt and ways.txt.
 
 An article is a line "id · rubric · day", a line with its title, one with its text, then its questions:
 
@@ -9,6 +9,9 @@ In none.txt the words behind the arrow are those that stand in no article; in wa
 The articles and their facts are invented. Half of the articles, by their id, served for tuning; of the questions about
 the others, and of every second question of none.txt, nobody looked at a single miss. unseen.txt was written later, and
 no rule was changed for one of its questions; it names the article behind the kind.
+
+The folder `second` is a set of its own in the same form, with an archive of its own; it was written after the rules had
+been made with the first one.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from datetime import date
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+SETS = {"first": FOLDER, "second": FOLDER / "second"}
 LANGUAGES = ("kk", "ru", "en")
 PARTS = ("tuned on", "untouched", "unseen")
 _MARK = "? "
@@ -49,31 +53,33 @@ class Question:
     part: str
 
 
-def read_articles() -> list[QuestionArticle]:
-    return [_article(language, block) for language in LANGUAGES for block in _blocks(f"{language}.txt")]
+def read_articles(folder: Path = FOLDER) -> list[QuestionArticle]:
+    return [_article(language, block) for language in LANGUAGES for block in _blocks(folder / f"{language}.txt")]
 
 
-def read_questions() -> list[Question]:
+def read_questions(folder: Path = FOLDER) -> list[Question]:
     """All but the ways of asking for news."""
     asked = []
     for language in LANGUAGES:
-        for block in _blocks(f"{language}.txt"):
+        for block in _blocks(folder / f"{language}.txt"):
             article = _article(language, block)
             part = _half(article.id)
             asked += [_question(language, line, article.id, part) for line in block if line.startswith(_MARK)]
-    return asked + _unbound("none.txt") + [_with_article(one) for one in _unbound("unseen.txt", PARTS[2])]
+    asked += _unbound(folder / "none.txt")
+    later = folder / "unseen.txt"
+    return asked + [_with_article(one) for one in (_unbound(later, PARTS[2]) if later.exists() else ())]
 
 
 def read_ways() -> list[Question]:
     """What people type to see news, or to have something done by the bot."""
-    return _unbound("ways.txt")
+    return _unbound(FOLDER / "ways.txt")
 
 
-def _unbound(file: str, part: str = "") -> list[Question]:
+def _unbound(file: Path, part: str = "") -> list[Question]:
     """The questions of a file that belong to no article; each language begins with its name. `part` "": by halves."""
     asked = []
     language = ""
-    for line in (FOLDER / file).read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").splitlines():
         if line.startswith(_MARK):
             asked.append(_question(language, line, "", part or _half(line)))
         else:
@@ -81,8 +87,8 @@ def _unbound(file: str, part: str = "") -> list[Question]:
     return asked
 
 
-def _blocks(file: str) -> Iterator[list[str]]:
-    for block in (FOLDER / file).read_text("utf-8").split("\n\n"):
+def _blocks(file: Path) -> Iterator[list[str]]:
+    for block in file.read_text("utf-8").split("\n\n"):
         yield block.strip().splitlines()
 
 
