@@ -26,6 +26,7 @@ from text.search.interpretations import (
     is_keyword_query,
     tokens_to_look_up,
 )
+from text.search.kin import kin_stems
 from text.search.names import are_about_a_person, is_first_name
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
@@ -122,12 +123,13 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     known_prefixes = await _frequencies(rows, frozenset().union(*prefixes.values()))
     forms: dict[str, set[str]] = {}
     bare = {word: bare_forms(word) for word in unknown}
+    kin = {word: kin_stems(word) for word in unknown}
     for word in unknown:
         forms[word] = neighbouring_forms(fold_once(word), known_prefixes) | latin_forms(word)
         await breathe()
-    vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values(), *bare.values()))
+    vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values(), *bare.values(), *kin.values()))
     return {
-        word: choose_corrections(forms[word], prefixes[word], vocabulary)
+        word: choose_corrections(forms[word], prefixes[word], kin[word], vocabulary)
         for word in unknown
         if bare[word].isdisjoint(vocabulary)
     }

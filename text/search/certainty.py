@@ -28,7 +28,7 @@ _ALIKE_SHARE = 0.35
 _LITTLE, _SHORTEST_VERB = 0.3, 5
 # Of so few words a verb is half of what is asked: "who stole a bicycle".
 _FEW_TERMS = 2
-_VERB_ENDINGS, _VERBS = lexicon.words("verb_endings"), frozenset(lexicon.words("verbs"))
+_VERB_ENDINGS, _VERBS = lexicon.as_spelled("verb_endings"), frozenset(lexicon.words("verbs"))
 _MEASURED, _PRICED = lexicon.words("asks.number_noun"), lexicon.words("asks.money_noun")
 
 
@@ -146,4 +146,5 @@ def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
 @lru_cache(maxsize=4096)
 def _looks_like_a_verb(word: str) -> bool:
     folded = fold_once(word)
-    return folded in _VERBS or (len(folded) >= _SHORTEST_VERB and folded.endswith(_VERB_ENDINGS))
+    # As it is spelled: folded, "чать" ends like "Жаркент", and "лётчицам" like "барсам".
+    return folded in _VERBS or (len(folded) >= _SHORTEST_VERB and lexicon.kept_apart(word).endswith(_VERB_ENDINGS))

@@ -33,10 +33,14 @@ _MOST_CORRECTED_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Tokens of the vocabulary that an unknown word may stand for, each list most frequent first."""
+    """Tokens of the vocabulary that an unknown word may stand for, each list most frequent first.
+
+    `kin`: stems that are the same word to a reader (text/search/kin.py). Where there are any, nothing is corrected.
+    """
 
     forms: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
 
 
 def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequencies) -> list[str]:
@@ -90,12 +94,14 @@ def neighbouring_beginnings(word: str) -> frozenset[str]:
     return neighbouring_prefixes(fold_once(word)) | neighbouring_stems(word)
 
 
-def choose_corrections(forms: Set[str], prefixes: Set[str], vocabulary: Frequencies) -> Corrections:
+def choose_corrections(forms: Set[str], prefixes: Set[str], kin: Set[str], vocabulary: Frequencies) -> Corrections:
     """The likeliest corrections of an unknown word: whole words, and prefixes besides.
 
-    `forms`: its `neighbouring_forms`; `prefixes`: its `neighbouring_beginnings`; `vocabulary`: the counts of both.
-    Words that carry nothing correct nothing: they stand everywhere.
+    `forms`: its `neighbouring_forms`; `prefixes`: its `neighbouring_beginnings`; `kin`: its `kin_stems`; `vocabulary`:
+    the counts of them all. Words that carry nothing correct nothing: they stand everywhere.
     """
+    if known := _most_frequent(kin, vocabulary):
+        return Corrections(kin=known)
     return Corrections(_most_frequent(forms, vocabulary), _most_frequent(prefixes, vocabulary))
 
 
@@ -108,7 +114,7 @@ def neighbouring_stems(word: str) -> frozenset[str]:
 def tokens_of_corrections(found: Iterable[Corrections]) -> set[str]:
     """The tokens of these corrections whose counts `query_terms` needs."""
     analyses = [tokens for one in found for form in one.forms for tokens in query_tokens(form[:-1])]
-    analyses += [prefix_tokens(prefix) for one in found for prefix in one.prefixes]
+    analyses += [prefix_tokens(prefix) for one in found for prefix in (*one.prefixes, *one.kin)]
     return {token for tokens in analyses for token in tokens}
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from text.search.analysed_text import START, AnalysedText, AnalysedWord, NearBeginnings
 from text.search.corrections import latin_forms
+from text.search.kin import kin_stems
 from text.search.names import first_name, surname
 from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
@@ -72,6 +73,8 @@ def _held_by(seeker: _Seeker, article: AnalysedText) -> HeldWord:
     Comparing every word would take 50 ms for a query of twelve unknown words.
     """
     best = _best(seeker, article.beginning_with(seeker.starts))
+    if best.held < Held.ITSELF and (kin := seeker.kin_held_in(article)):
+        return HeldWord(Held.ITSELF, kin)
     if best.held < Held.REPAIRED and seeker.may_be_repaired:
         best = max(best, _best(seeker, article.beginning_nearly(seeker.near)), key=lambda one: one.held)
     return best
@@ -103,6 +106,7 @@ class _Seeker:
 
     def __init__(self, term: QueryTerm) -> None:
         analyses = query_tokens(term.word)
+        self._word = term.word
         self.folded = fold(term.word)
         self.length = len(term.word)
         self._forms = {tokens[FORM] for tokens in analyses}
@@ -126,9 +130,17 @@ class _Seeker:
         known = (self.folded, *self._forms, *self._stems, *stems_of_repairs, *irregular)
         self.starts = {token[:START] for token in known}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
-        self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
+        self.may_be_repaired = bool(corrected) and not term.has_kin and not is_known(term.word, typed.idf)
         self.near = NearBeginnings(self.folded)
         self._compared: dict[Tokens, Held] = {}
+
+    def kin_held_in(self, article: AnalysedText) -> str:
+        """A word of the article that is the term in another voice or size; "" for none. Looked for where it is missing."""
+        if self._may_be_name or self._first_name or self._surname:
+            return ""
+        kin = kin_stems(self._word)
+        starts = {stem[:START] for stem in kin}
+        return next((word for word, tokens in article.beginning_with(starts) if tokens[STEM] in kin), "") if kin else ""
 
     def held_by(self, tokens: Tokens) -> Held:
         """How surely a word is the term; the best articles have many words in common."""

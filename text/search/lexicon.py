@@ -35,6 +35,16 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in _texts(name) for word in folded_words(text)))
 
 
+def as_spelled(name: str) -> tuple[str, ...]:
+    """The words of a table, with the letters that folding would take for others: ь and ц."""
+    return tuple(dict.fromkeys(kept_apart(word) for text in _texts(name) for word in text.split()))
+
+
+def kept_apart(word: str) -> str:
+    """A word folded but for ь and ц: -ть is no т."""
+    return fold(word.replace("ь", "\u0301").replace("ц", "\u0302"))
+
+
 def words_of(language: str, name: str) -> tuple[str, ...]:
     """The words of a table of one language."""
     return folded_words(_tables(language)[name])

@@ -53,7 +53,7 @@ class QueryTerm:
     `ideal_weight`: what an article with the word as typed would be worth, also when no article holds it. `is_name`: no
     other word is shown for it. `may_be_name`: it is a name, or the first word that the keyboard wrote with a capital.
     `asked_weight`: what it weighs in the question, whether articles hold it or not. `is_inflected`: articles hold its
-    stem, so that its corrections are hardly what was meant.
+    stem, so that its corrections are hardly what was meant. `has_kin`: they hold the same word in another voice or size.
     """
 
     word: str
@@ -64,6 +64,7 @@ class QueryTerm:
     may_be_name: bool = False
     asked_weight: float = 0.0
     is_inflected: bool = False
+    has_kin: bool = False
 
     def full_weight(self) -> float:
         """The weight of the term where an article holds all tokens of its best variant."""
@@ -111,8 +112,11 @@ def query_terms(
             _variant((prefix_tokens(prefix),), frequencies, articles, sure * _PREFIX_CONFIDENCE)
             for prefix in corrected.prefixes
         ]
+        variants += [
+            _variant((prefix_tokens(stem),), frequencies, articles, sure * _FORM_CONFIDENCE) for stem in corrected.kin
+        ]
         # A corrected word is found where its correction is; a corrected prefix is half sure.
-        share = 0.0 if corrected.forms else 0.5 if corrected.prefixes else 1.0
+        share = 0.0 if corrected.forms or corrected.kin else 0.5 if corrected.prefixes else 1.0
         ideal = _ideal_weight(variants[0], articles)
         terms.append(
             QueryTerm(
@@ -123,6 +127,7 @@ def query_terms(
                 word in names,
                 asked_weight=weight * ideal,
                 is_inflected=inflected,
+                has_kin=bool(corrected.kin),
             )
         )
     return terms
