@@ -16,7 +16,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.questions.figures import FIGURES, WORDS_ONLY, Answered, suggestions_of_archive, words_of
-from bench.questions.question_set import LANGUAGES, PARTS, SETS, Question, QuestionArticle, read_articles, read_questions
+from bench.questions.question_set import (
+    LANGUAGES,
+    PARTS,
+    SETS,
+    Question,
+    QuestionArticle,
+    read_articles,
+    read_questions,
+)
 from bench.search import ZONE
 from bench.ways.agreement import agreement, show_agreement
 from domain.article import Manuscript

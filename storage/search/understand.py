@@ -129,7 +129,7 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
         await breathe()
     vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values(), *bare.values(), *kin.values()))
     return {
-        word: choose_corrections(forms[word], prefixes[word], kin[word], vocabulary)
+        word: choose_corrections(forms[word], prefixes[word], vocabulary, kin[word])
         for word in unknown
         if bare[word].isdisjoint(vocabulary)
     }

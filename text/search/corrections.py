@@ -94,7 +94,9 @@ def neighbouring_beginnings(word: str) -> frozenset[str]:
     return neighbouring_prefixes(fold_once(word)) | neighbouring_stems(word)
 
 
-def choose_corrections(forms: Set[str], prefixes: Set[str], kin: Set[str], vocabulary: Frequencies) -> Corrections:
+def choose_corrections(
+    forms: Set[str], prefixes: Set[str], vocabulary: Frequencies, kin: Set[str] = frozenset()
+) -> Corrections:
     """The likeliest corrections of an unknown word: whole words, and prefixes besides.
 
     `forms`: its `neighbouring_forms`; `prefixes`: its `neighbouring_beginnings`; `kin`: its `kin_stems`; `vocabulary`:

@@ -135,7 +135,7 @@ class _Seeker:
         self._compared: dict[Tokens, Held] = {}
 
     def kin_held_in(self, article: AnalysedText) -> str:
-        """A word of the article that is the term in another voice or size; "" for none. Looked for where it is missing."""
+        """A word of the article that is the term in another voice or size; "" for none."""
         if self._may_be_name or self._first_name or self._surname:
             return ""
         kin = kin_stems(self._word)

@@ -38,7 +38,7 @@ Frequencies = Mapping[str, int]
 _QUOTES, _EDGE_MARKS = '"?!:', ".,;:?!'\"[]{}"
 # A word in Latin letters has a vowel, and no six consonants in a row.
 _VOWELS, _NOT_SPOKEN, _SHORTEST_SPOKEN = frozenset("aeiouy"), re.compile("[bcdfghjklmnpqrstvwxz]{6}"), 2
-# What a verb ends with before "ма", folded: салды-ма, барған-ба, бола-ды-ма, жоқ-па. "Сен-ба", and others alone, are rare.
+# What stands before "ма" where it is written together with a verb, folded: салды-ма, барған-ба, болады-ма, жоқ-па.
 _WITH_PARTICLE = re.compile("..+(?:[дт][ыи]|[гк][ае]н|б[ао]р|жок|керек|мумкин|емес|тегин)[мбп][ае]")
 _PARTICLE = 2
 _MARKS = re.compile(r"[.,;:?!\"]+")
@@ -57,7 +57,7 @@ class Interpretation:
 def interpretations(query: Query) -> list[Interpretation]:
     """All interpretations of a query, the likeliest first; at most three."""
     chunks = _with_loans_joined(query.chunks)
-    typed = tuple(_places(chunks, lambda chunk: [*_loan_word(chunk), _words(chunk), *_taken_apart(chunk, query), *_without_particle(chunk)]))
+    typed = tuple(_places(chunks, lambda chunk: _as_typed(chunk, query)))
     english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
     both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
     found = [Interpretation("typed", tuple(both))]
@@ -204,6 +204,10 @@ def _loan_word(chunk: str) -> list[list[str]]:
 def _words(chunk: str) -> list[str]:
     """The words of a chunk, without an English possessive: "duck's"."""
     return words(chunk.removesuffix("'s").removesuffix("’s"))
+
+
+def _as_typed(chunk: str, query: Query) -> list[list[str]]:
+    return [*_loan_word(chunk), _words(chunk), *_taken_apart(chunk, query), *_without_particle(chunk)]
 
 
 def _without_particle(chunk: str) -> list[list[str]]:

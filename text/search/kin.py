@@ -1,8 +1,8 @@
 """Stems of words that are one to a reader, though no ending explains it: печка and печь, ашқан and ашылды.
 
 A stemmer cuts endings off. It does not know that a Kazakh verb has voices (жабу, жабылу), that a Russian noun has a
-diminutive (шапка, шапочка), or that a consonant changes (вязание, вяжут). Here such stems are made of a word of a query;
-the vocabulary and the article say which of them they hold, so that one too many costs little.
+diminutive (шапка, шапочка), or that a consonant changes (вязание, вяжут). Here such stems are made of a word of a
+query; the vocabulary and the article say which of them they hold, so that one too many costs little.
 """
 
 from __future__ import annotations
@@ -17,25 +17,34 @@ from text.words.folding import KAZAKH_LETTERS, fold, folded_words
 from text.words.russian import russian_stem
 
 # Kazakh. What makes a verb of a verb: passive, reflexive, reciprocal, causative.
-_VOICES = folded_words("ыл іл л ын ін н ыс іс с тыр тір дыр дір ғыз гіз қыз кіз т тырыл тіріл дырыл діріл тыл тіл ныл ніл")
+_VOICES = folded_words(
+    "ыл іл л ын ін н ыс іс с тыр тір дыр дір ғыз гіз қыз кіз т тырыл тіріл дырыл діріл тыл тіл ныл ніл"
+)
 # Only behind a vowel: ойна-л, төле-н, таза-рт. "Алт" is no form of "ал", to take.
 _BEHIND_VOWEL = frozenset(folded_words("л н с т ныл ніл тыл тіл"))
+# The last letter of a root before a vowel: жап-ты, жаб-ыл.
+_VOICED = {"п": "б", "к": "г"}
+_DEVOICED = {voiced: root for root, voiced in _VOICED.items()}
 _ROOTS = frozenset(lexicon.words_of("kk", "verb_roots"))
-# What stands directly behind a verb. -ды and -у alone may end a noun as well, so they tell only behind a known root.
-_PAST, _TELLING = folded_words("ды ді ты ті"), frozenset(
-    folded_words(" ".join((kazakh.PRESENT, kazakh.PAST, kazakh.PARTICIPLE, kazakh.NEGATION, kazakh.CONDITIONAL, "ып іп")))
+# What stands directly behind a verb. A converb in -а is left out: қала is a city, жаңа is new.
+_OF_VERBS = frozenset(
+    folded_words(
+        " ".join((kazakh.PRESENT, kazakh.PAST, kazakh.PARTICIPLE, kazakh.NEGATION, kazakh.CONDITIONAL, kazakh.ACTION))
+        + " ды ді ты ті ып іп п й мақ мек пақ пек"
+    )
 )
-_OF_VERBS = tuple(sorted({*_PAST, *_TELLING, fold("у"), *folded_words("ар ер мақ мек пақ пек а е й п")}, key=len))
+# Of these alone cases and plurals are made: ашқан-дар-ға, ашу-дан.
+_NOUNS_OF_VERBS = frozenset(folded_words(f"{kazakh.PARTICIPLE} {kazakh.ACTION}"))
 _BEHIND_VERB = frozenset(folded_words(" ".join((*kazakh.NOUN_ENDINGS, kazakh.PERSON, "ша ше ма ме ба бе па пе"))))
 # Forms of a verb of two letters: its stem is too short to be cut out, so each is a stem of its own.
 _FORMS_OF_SHORT = folded_words(
-    "у ды ді ты ті дым дім тым тім дық дік тық тік ған ген қан кен ғанда генде қанда кенде ады еді ып іп са се атын етін а е"
-    " май мей пай пей майды мейді пайды пейді маған меген паған пеген уға уге удан уден уды уді уы уі ғаны гені қаны кені"
+    "у ды ді ты ті дым дім тым тім дық дік тық тік ған ген қан кен ғанда генде қанда кенде ады еді ып іп са се"
+    " атын етін а е май мей пай пей майды мейді пайды пейді маған меген паған пеген уға уге удан"
+    " уден уды уді уы уі ғаны гені қаны кені"
 )
 _VOWELS = frozenset("аеоуиы")
-_SHORT_ROOT, _SHORTEST_UNLISTED, _MOST_ENDINGS = 2, 3, 3
-# The last letter of a stem before a vowel: жап-ты, жаб-ыл.
-_VOICED = {"п": "б", "к": "г"}
+# A word carries so many cases and persons behind the ending of a verb.
+_SHORT_ROOT, _MOST_ENDINGS = 2, 3
 
 # Russian. A diminutive's -к- changes the consonant before it: собака, собач-ка.
 _CHANGED = {"ж": "гз", "ч": "к", "ш": "х"}
@@ -85,34 +94,28 @@ def _voices(root: str, voiced: str) -> Iterator[str]:
             yield kazakh.stem((voiced if voice[0] in _VOWELS else root) + voice)
 
 
-def _roots(folded: str) -> set[str]:
-    """The roots of which a word may be a form; listed ones, or what is left before an ending that only verbs have."""
-    found = set()
-    for base, telling in _without_endings(folded):
-        for root in (base, *_without_voice(base)):
-            listed = root in _ROOTS or root[:-1] + _devoiced(root) in _ROOTS
-            if listed:
-                found.add(root if root in _ROOTS else root[:-1] + _devoiced(root))
-            elif telling and root != base and len(root) >= _SHORTEST_UNLISTED and not _VOWELS.isdisjoint(root):
-                found.add(root[:-1] + _devoiced(root))
-    return found
+def _roots(folded: str) -> frozenset[str]:
+    """The listed roots of which a word may be a form. What is not listed may be a noun: столице, мемлекеттік."""
+    possible = (one for base in _without_endings(folded) for one in (base, *_without_voice(base)))
+    return _ROOTS.intersection(known for root in possible for known in (root, root[:-1] + _devoiced(root)))
 
 
 def _devoiced(root: str) -> str:
-    return {"б": "п", "г": "к"}.get(root[-1:], root[-1:])
+    return _DEVOICED.get(root[-1:], root[-1:])
 
 
 def _without_voice(base: str) -> Iterable[str]:
     return [base[: -len(voice)] for voice in _VOICES if base.endswith(voice) and len(base) - len(voice) >= _SHORT_ROOT]
 
 
-def _without_endings(folded: str) -> Iterator[tuple[str, bool]]:
-    """What stands before the ending of a verb, and whether only a verb may end so."""
+def _without_endings(folded: str) -> Iterator[str]:
+    """What stands before the ending of a verb."""
     for bare in _without_noun_endings(folded):
         for ending in _OF_VERBS:
             rest = bare[: -len(ending)]
-            if bare.endswith(ending) and len(rest) >= _SHORT_ROOT and kazakh.fits(rest, ending[0]):
-                yield rest, ending in _TELLING
+            inflected = bare != folded and ending not in _NOUNS_OF_VERBS
+            if bare.endswith(ending) and not inflected and len(rest) >= _SHORT_ROOT and kazakh.fits(rest, ending[0]):
+                yield rest
 
 
 def _without_noun_endings(folded: str) -> set[str]:

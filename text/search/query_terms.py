@@ -53,7 +53,8 @@ class QueryTerm:
     `ideal_weight`: what an article with the word as typed would be worth, also when no article holds it. `is_name`: no
     other word is shown for it. `may_be_name`: it is a name, or the first word that the keyboard wrote with a capital.
     `asked_weight`: what it weighs in the question, whether articles hold it or not. `is_inflected`: articles hold its
-    stem, so that its corrections are hardly what was meant. `has_kin`: they hold the same word in another voice or size.
+    stem, so that its corrections are hardly what was meant. `has_kin`: they hold the
+    same word in another voice or size.
     """
 
     word: str

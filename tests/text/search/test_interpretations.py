@@ -46,6 +46,8 @@ def read(typed: str) -> tuple[str, list[str]]:
         ("google алматыда", "typed", ["google", "алматыда"]),
         ("google fkvfnslf?", "russian keys", ["google", "алматыда"]),
         ("пщщпду", "latin keys", ["google"]),
+        ("президент барды ма", "typed", ["президент", "барды", "ма"]),
+        ("президент бардыма", "typed", ["президент", "барды", "ма"]),
     ],
 )
 def test_the_interpretation_that_the_vocabulary_knows_is_taken(typed: str, name: str, words: list[str]) -> None:

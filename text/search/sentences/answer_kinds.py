@@ -84,6 +84,8 @@ _NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR}
 _NAMING_ALONE = frozenset(lexicon.words("asks.naming_alone"))
 _MONEY_NOUNS = lexicon.words("asks.money_noun")
 _PRICES = lexicon.words("asks.price_noun")
+# "Бельё входит в цену" says something of a price and does not ask for it.
+_PRESENT = folded_words("ит ет ется ят ют ады еді йды йді")
 # "Нан бағасы" asks what bread costs, in so many words; a longer query says what it asks.
 _MOST_OF_PRICE = 4
 _NUMBER_NOUNS = lexicon.words("asks.number_noun")
@@ -133,16 +135,18 @@ _UNITS = (
 
 def what_is_asked(words: Sequence[str]) -> Asked:
     """What a question asks for, given its folded words in order, question words included."""
-    words = _question_first(_without_indefinite([_SPOKEN.get(word, word) for word in words]))
+    said = _without_indefinite([_SPOKEN.get(word, word) for word in words])
+    words = _question_first(said)
     kinds = _by_phrases(words)
     asking = any(word.startswith(_ASKING) for word in words)
     if any(word.startswith(_ASKING) and after.startswith(_OFFICES) for word, after in pairwise(words)):
         kinds.insert(0, AnswerKind.PERSON)
     elif asking and any(word.startswith(_NUMBER_NOUNS) for word in words):
         kinds.insert(0, AnswerKind.NUMBER)
-    elif asking and _asks_a_price(words, kinds):
+    elif asking and _asks_a_price(words, kinds, at_end=words is not said):
         kinds.insert(0, AnswerKind.MONEY)
-    if not kinds and len(words) <= _MOST_OF_PRICE and any(word.startswith(_PRICES) for word in words):
+    named = any(word.startswith(_PRICES) for word in words) and not any(word.endswith(_PRESENT) for word in words)
+    if not kinds and len(words) <= _MOST_OF_PRICE and named:
         kinds.append(AnswerKind.MONEY)
     if asking and any(word.startswith(_WORKS) for word in words):
         kinds.append(AnswerKind.WORK)
@@ -215,11 +219,14 @@ def _stands_in(phrase: Sequence[_Step], words: Sequence[str]) -> bool:
     return True
 
 
-def _asks_a_price(words: Sequence[str], kinds: Sequence[AnswerKind]) -> bool:
-    """Whether a sum is asked for: "what is the fine", or "bread how much" without a word that says of what."""
+def _asks_a_price(words: Sequence[str], kinds: Sequence[AnswerKind], *, at_end: bool) -> bool:
+    """Whether a sum is asked for: "what is the fine", or "bread how much" without a word that says of what.
+
+    `at_end`: the question stood there, and "repairs how much" has no verb.
+    """
     if any(word.startswith(_MONEY_NOUNS) for word in words):
         return not kinds or kinds[0] is AnswerKind.NUMBER
-    if kinds == [AnswerKind.NUMBER] and tuple(words[:2]) == _HOW_MUCH and _VERBS_OF_ALL.isdisjoint(words):
+    if kinds == [AnswerKind.NUMBER] and tuple(words[:2]) == _HOW_MUCH and (at_end or _VERBS_OF_ALL.isdisjoint(words)):
         return len(words) <= _MOST_OF_PRICE + 1
     return kinds == [AnswerKind.NUMBER] and words[-1].startswith(_HOW_MANY)
 

@@ -30,16 +30,25 @@ def shown_answers(kind: AnswerKind, sentence: SentenceWords, asked: Asked, quest
 
     `question`: the first four letters of each word of the question.
     """
+    stands_in = _stands_partly_in if kind is AnswerKind.PERSON else _stands_in
     found = [
         one._replace(sure=one.sure * _share_of_age(sentence, one, asked))
         for one in _FINDERS[kind](sentence, asked)
-        if not _stands_in(sentence.text[one.start : one.end], question)
+        if not stands_in(sentence.text[one.start : one.end], question)
     ]
     return sorted(found, key=lambda one: -one.sure)
 
 
 def _stands_in(text: str, question: Collection[str]) -> bool:
     return all(fold(word)[:4] in question for word in text.lower().replace("-", " ").split())
+
+
+def _stands_partly_in(text: str, question: Collection[str]) -> bool:
+    """Whether the question holds a name of a person: "who is the coach of Alikhan" does not ask for Alikhan Musin."""
+    said = text.replace("-", " ").split()
+    return _stands_in(text, question) or any(
+        fold(word.lower())[:4] in question for word in said if len(said) > 1 and word[:1].isupper()
+    )
 
 
 def _share_of_age(sentence: SentenceWords, one: Shown, asked: Asked) -> float:

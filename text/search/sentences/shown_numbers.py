@@ -29,6 +29,12 @@ def money(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     yield from (Shown(word.start, word.end, 0.5) for word in sentence.words if word.folded.startswith(_FREE))
 
 
+def _is_told_before(sentence: SentenceWords, one: Quantity, asked: Asked) -> bool:
+    """Whether what is counted stands before the number: "сколько погибших" and "погибли 38 человек"."""
+    before = sentence.folded(one.first - 1)
+    return bool(asked.units) and before.startswith(asked.units) and not is_part_of_a_day(sentence, one)
+
+
 def _has_currency(sentence: SentenceWords, one: Quantity) -> bool:
     before = sentence.text[: sentence.words[one.first].start].rstrip()
     return sentence.first_behind(one).startswith((*CURRENCY, *_CURRENCY_SIGNS)) or before.endswith(
@@ -44,6 +50,8 @@ def numbers(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
             counted = one.behind + (1 if behind.startswith(asked.units) else 2)
             sure = old_share_of_a_change(sentence, one, sentence.quantities, asked)
             yield Shown(start, sentence.words[counted - 1].end, sure)
+        elif _is_told_before(sentence, one, asked):
+            yield Shown(start, end, 0.9)
         elif is_part_of_a_day(sentence, one) or one.is_clock:
             yield Shown(start, end, 0.15)
         elif behind.startswith(CURRENCY) or (behind.startswith(YEAR) and end - start == _YEAR_DIGITS):
