@@ -10,6 +10,7 @@ from delivery.engine.context import Runner
 from delivery.engine.coordinator import Coordinator
 from delivery.engine.scheduler import waits_for_canary
 from delivery.rate.chat_pace import ChatPace
+from delivery.rate.circuit_breaker import Admission
 from domain.clock import Clock
 from domain.delivery import BroadcastCursor, BroadcastKind, ChatLimits, Claim, Fate, OpenBroadcast, Target
 from domain.readers.chat_clock import ChatClock
@@ -19,10 +20,10 @@ from storage.store import UnitOfWork
 
 
 class ClaimWish(NamedTuple):
-    """At most `limit` claims of a broadcast. `fresh_first`: of chats that have had no try, where there are some."""
+    """As many claims of a broadcast as were admitted. `fresh_first`: of chats that had no try, where there are some."""
 
     broadcast: OpenBroadcast
-    limit: int
+    admission: Admission
     fresh_first: bool = False
 
 
@@ -44,11 +45,11 @@ class ClaimBatch:
     """The claims of a step, and the article as it was in that transaction, at `claimed_at` (monotonic seconds)."""
 
     claims: list[Claim]
-    cursor: BroadcastCursor | None = None
-    claimed_at: float = 0.0
+    cursor: BroadcastCursor
+    admission: Admission
+    claimed_at: float
 
 
-NO_CLAIMS = ClaimBatch([])
 # Followers that a step looks at when it met one that sleeps: 200 rows are withheld in about 2 ms.
 ASLEEP_AT_ONCE = 200
 
@@ -62,18 +63,19 @@ class Claimer:
         self._coordinator = coordinator
         self._chats = chats
 
-    async def claim(self, work: UnitOfWork, runner: Runner, wish: ClaimWish) -> ClaimBatch:
-        """Claims for the runner's process run. A chat that must wait does not use a place up."""
-        broadcast, limit, fresh_first = wish
+    async def claim(self, work: UnitOfWork, runner: Runner, wish: ClaimWish) -> ClaimBatch | None:
+        """Claims for the runner's process run, None where there are none. A chat that must wait uses no place up."""
+        broadcast, admission, fresh_first = wish
+        limit = admission.limit
         cursor = await work.broadcasts.head(broadcast.id)
         if cursor is None:
-            return NO_CLAIMS
+            return None
         now = self._clock.now_ms()
         if not cursor.proven:
             # Asked here once more: another runner may have sent the canary, or there may be a new version.
             limit = 0 if waits_for_canary(cursor, now) else min(limit, 1)
         if not limit:
-            return NO_CLAIMS
+            return None
         # Whether any claim waits was asked a moment ago: one that is due since then is taken with the next step.
         leaves_in = max(0.0, runner.slots[0] - self._clock.monotonic()) if runner.slots else 0.0
         request = ClaimRequest(broadcast, cursor, runner.run, leaves_in)
@@ -88,7 +90,7 @@ class Claimer:
         await self._coordinator.record_claims(work, [target for target, _ in due], walked)
         taken = [*due, *((target, 0) for target in walked)]
         claims = [Claim(broadcast.id, broadcast.article, target, tries + 1, now, runner.run) for target, tries in taken]
-        return ClaimBatch(claims, cursor, self._clock.monotonic())
+        return ClaimBatch(claims, cursor, admission, self._clock.monotonic()) if claims else None
 
     async def _take_due(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> list[tuple[Target, int]]:
         """Waiting claims that are due, with the tries that they had."""

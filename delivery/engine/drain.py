@@ -11,7 +11,6 @@ from delivery.engine.commits import record_and
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.parts import cancel
 from delivery.engine.step import FLUSH, Delivery
-from domain.delivery import Urgency
 from domain.errors import NotRecorded, StoreUnavailable
 from domain.outcomes import Unknown
 from domain.reason import Reason, ReasonCode
@@ -51,7 +50,7 @@ async def drain(context: DeliveryContext, delivery: Delivery, runner: Runner, se
     for task, call in unanswered.items():
         # A call whose answer came in this very instant has recorded it itself.
         if task.cancelled():
-            delivery.sender.record(Urgency.PUSH, call.claim, call.body, Unknown(Reason(ReasonCode.CUT_OFF)))
+            delivery.sender.record(call.admission, call.claim, call.body, Unknown(Reason(ReasonCode.CUT_OFF)))
     if context.answers or context.answers.some_were_lost:
         await _record_the_last(context, runner)
     # If the store cannot do it now, the next start does.

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from delivery.content.bodies import Body
+from delivery.rate.circuit_breaker import Admission
 from domain.clock import Clock
 from domain.delivery import Answer, Claim
 from domain.outcomes import Unknown
@@ -44,6 +45,7 @@ class OpenCall:
 
     claim: Claim
     body: Body
+    admission: Admission
     left_at: float | None = None
     counts: bool = True
 

@@ -15,9 +15,10 @@ from delivery.engine.in_flight import OpenCall
 from delivery.engine.own_failures import OwnFailures
 from delivery.engine.refusal_brake import RefusalBrake
 from delivery.http.answers import of_rich_message
+from delivery.rate.circuit_breaker import Admission
 from delivery.rate.window import Permit, Withdrawn
 from domain.copy_shape import Form
-from domain.delivery import Action, Answer, Claim, OpenBroadcast, Urgency
+from domain.delivery import Action, Answer, Claim
 from domain.errors import StoreUnavailable
 from domain.outcomes import NotSent, Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
@@ -41,28 +42,27 @@ class Sender:
         self._brake = RefusalBrake(context.clock)
         self._composer = Composer(context.store, context.bodies, context.clock, context.telegram.counters)
 
-    async def send(self, runner: Runner, broadcast: OpenBroadcast, batch: ClaimBatch) -> None:
+    async def send(self, runner: Runner, batch: ClaimBatch) -> None:
         """Returns when each claim has left or was given back; the answers come later."""
         self._context.in_flight.share_slots(self._context.limiter.is_shared)
         for claim in batch.claims:
-            assert batch.cursor is not None
             body = await self._composer.body(claim, batch.cursor)
             if isinstance(body, NotSent):
-                self.record(broadcast.urgency, claim, None, body)
+                self.record(batch.admission, claim, None, body)
                 continue
-            call = OpenCall(claim, body)
+            call = OpenCall(claim, body, batch.admission)
             permit = await self._acquire(runner, call, batch.claimed_at)
             if permit is None:
-                self.record(broadcast.urgency, claim, body, NotSent())
+                self.record(batch.admission, claim, body, NotSent())
                 continue
-            self._context.in_flight.add(call, asyncio.create_task(self._call(broadcast.urgency, call, permit)))
+            self._context.in_flight.add(call, asyncio.create_task(self._call(call, permit)))
         self._context.in_flight.expect(runner.number, None, self._context.clock.monotonic())
 
     async def _acquire(self, runner: Runner, call: OpenCall, claimed_at: float) -> Permit | None:
         """Waits for the slot; None when the message must not leave any more."""
         context = self._context
         limiter, pace, target = context.limiter, context.chat_pace, call.claim.target
-        while not context.stop.is_set() and self._is_fresh(claimed_at):
+        while not context.stop.is_set() and self._may_still_leave(call, claimed_at):
             try:
                 slot = runner.next_slot()
                 slot = await self._reserve(runner) if slot is None else slot
@@ -70,11 +70,11 @@ class Sender:
                 slot = await limiter.wait_for(slot)
             except StoreUnavailable:
                 return None
-            while context.in_flight.is_full and not context.stop.is_set() and self._is_fresh(claimed_at):
+            while context.in_flight.is_full and not context.stop.is_set() and self._may_still_leave(call, claimed_at):
                 # A millisecond at least: at its very end the rest may be too small to let any time pass.
                 await context.in_flight.wait_for_room(max(0.001, claimed_at + FRESH - context.clock.monotonic()))
                 runner.held_at = context.clock.monotonic()
-            if context.stop.is_set() or not self._is_fresh(claimed_at):
+            if context.stop.is_set() or not self._may_still_leave(call, claimed_at):
                 return None
             # Another broadcast or topic may have written to this chat since the claim, or was told to wait.
             if pace.delay(target.chat_id, target.kind):
@@ -95,22 +95,25 @@ class Sender:
         runner.slots = await self._context.limiter.reserve()
         return runner.slots.pop(0)
 
-    def _is_fresh(self, claimed_at: float) -> bool:
-        """Whether a claim of that time may leave now: it is still this process's, and the article as it was."""
+    def _may_still_leave(self, call: OpenCall, claimed_at: float) -> bool:
+        """Whether a claim of that time may leave now: it is still this process's, the article is as it was, and no
+        breaker has opened since it was admitted.
+        """
         context = self._context
-        return context.clock.monotonic() - claimed_at <= FRESH and context.coordinator.may_send()
+        is_fresh = context.clock.monotonic() - claimed_at <= FRESH
+        return is_fresh and context.coordinator.may_send() and context.breakers.may_send(call.admission)
 
     def _may_leave(self, call: OpenCall, slot: float, claimed_at: float) -> bool:
         """Asked when the connection is there, which may have taken seconds."""
         context = self._context
-        if context.stop.is_set() or not context.breakers.network.may_send:
+        if context.stop.is_set() or not self._may_still_leave(call, claimed_at) or not context.limiter.is_timely(slot):
             return False
-        if not self._is_fresh(claimed_at) or not context.limiter.is_timely(slot):
-            return False
-        context.in_flight.left(call, context.clock.monotonic())
+        now = context.clock.monotonic()
+        context.in_flight.left(call, now)
+        context.breakers.network.record_departure(now)
         return True
 
-    async def _call(self, urgency: Urgency, call: OpenCall, permit: Permit) -> None:
+    async def _call(self, call: OpenCall, permit: Permit) -> None:
         outcome: Outcome
         claim, body, begun_at = call.claim, call.body, self._context.clock.monotonic()
         try:
@@ -130,16 +133,18 @@ class Sender:
         finally:
             permit.close()
         try:
-            self.record(urgency, claim, body, outcome, begun_at if call.left_at is None else call.left_at)
+            self.record(call.admission, claim, body, outcome, begun_at if call.left_at is None else call.left_at)
         except Exception:
             log.exception("delivery.send_failed")
         answered = not isinstance(outcome, _WITHOUT_ANSWER)
         self._context.in_flight.remove(call, answered=answered, now=self._context.clock.monotonic())
 
-    def record(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome, left_at: float = 0.0) -> None:
+    def record(
+        self, admission: Admission, claim: Claim, body: Body | None, outcome: Outcome, left_at: float = 0.0
+    ) -> None:
         """Puts an outcome into the outbox; breakers, pace and photos learn from it at once."""
         context = self._context
-        context.breakers.record(urgency, claim.target.chat_id, outcome, left_at)
+        context.breakers.record(admission, claim.target.chat_id, outcome, left_at)
         failures = self._count_failures(claim, outcome, left_at)
         if isinstance(outcome, RetryAfter):
             context.chat_pace.hold(claim.target.chat_id, outcome.seconds)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import math
 
-from delivery.engine.claims import NO_CLAIMS, ClaimBatch, Claimer, ClaimWish
+from delivery.engine.claims import ClaimBatch, Claimer, ClaimWish
 from delivery.engine.commits import Commit, change_nothing, record_and
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.judging import Judge
@@ -61,8 +61,9 @@ class Delivery:
         if broadcast is None or context.stop.is_set():
             return False
         batch = await self._claim(runner, broadcast)
-        context.scheduler.record_step(broadcast, len(batch.claims), broadcasts)
-        await self.sender.send(runner, broadcast, batch)
+        context.scheduler.record_step(broadcast, len(batch.claims) if batch else 0, broadcasts)
+        if batch:
+            await self.sender.send(runner, batch)
         return True
 
     def _next(self, broadcasts: list[OpenBroadcast]) -> OpenBroadcast | None:
@@ -84,26 +85,26 @@ class Delivery:
         except Exception as error:
             await self._step_failed(runner, broadcast, error)
 
-    async def _claim(self, runner: Runner, broadcast: OpenBroadcast) -> ClaimBatch:
+    async def _claim(self, runner: Runner, broadcast: OpenBroadcast) -> ClaimBatch | None:
         """As many claims as the runner has slots and the breakers admit. Raises StoreUnavailable."""
         breakers = self._context.breakers
         probes = not breakers.network.is_closed
-        limit = breakers.admit(broadcast.urgency, len(runner.slots) if broadcast.proven else 1)
+        admission = breakers.admit(broadcast.urgency, len(runner.slots) if broadcast.proven else 1)
 
-        async def claim(work: UnitOfWork, may_claim: bool) -> ClaimBatch:
-            return (
-                await self._claimer.claim(work, runner, ClaimWish(broadcast, limit, probes)) if may_claim else NO_CLAIMS
-            )
+        async def claim(work: UnitOfWork, may_claim: bool) -> ClaimBatch | None:
+            wish = ClaimWish(broadcast, admission, probes)
+            return await self._claimer.claim(work, runner, wish) if may_claim else None
 
+        batch = None
         try:
             batch = await record_and(self._context, runner, [broadcast.id], claim)
         except StoreUnavailable:
             raise
         except Exception as error:
             await self._step_failed(runner, broadcast, error)
-            batch = NO_CLAIMS
-        if not batch.claims:
-            breakers.cancel_probe(broadcast.urgency)
+        finally:
+            if batch is None:
+                breakers.cancel_probe(admission)
         return batch
 
     async def _step_failed(self, runner: Runner, broadcast: OpenBroadcast, error: Exception) -> None:

@@ -1,13 +1,15 @@
 """Circuit breakers: one a class, opened by 429s of the whole token; one for the network (network_breaker.py).
 
 They decide whether a failure belongs to a chat, to the token or to the network. An open breaker lets nothing leave.
-When its time is over it is half-open: one message leaves as a probe, and its answer decides.
+When its time is over it is half-open: one message leaves as a probe, and its answer decides. Whatever was admitted
+before that, and has not left, is given back: it would leave beside the probe.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from delivery.rate.network_breaker import NetworkBreaker
 from domain.clock import Clock
@@ -23,6 +25,14 @@ SURE_AT_MOST = 60.0
 # A probe without an answer is given up after this time (seconds).
 PROBE_AT_MOST = 10.0
 _WITHOUT_ANSWER = (Unreached, Unknown)
+
+
+class Admission(NamedTuple):
+    """At most `limit` messages of a class were let through, at that moment (monotonic seconds)."""
+
+    urgency: Urgency
+    limit: int
+    at: float
 
 
 @dataclass(slots=True)
@@ -48,14 +58,23 @@ class CircuitBreaker:
         self.probing_since = now
         return min(1, wanted)
 
+    def may_send(self, admitted_at: float) -> bool:
+        """Whether what was admitted then may still leave: the breaker is closed, or this is the probe."""
+        return self.open_until is None or self.is_probe(admitted_at)
+
+    def is_probe(self, since: float) -> bool:
+        """Whether what was admitted or has left then is the probe that is out, and not older than it."""
+        return self.probing_since is not None and since >= self.probing_since
+
     def open(self, now: float, seconds: float) -> None:
         """Nothing leaves for so long; then a probe."""
         self.open_until = max(self.open_until or 0.0, now + seconds)
         self.probing_since = None
 
-    def cancel_probe(self) -> None:
-        """What was admitted found nothing to send, or did not leave."""
-        self.probing_since = None
+    def cancel_probe(self, since: float) -> None:
+        """What was admitted or has left then has ended without an answer, or found nothing to send."""
+        if self.is_probe(since):
+            self.probing_since = None
 
     def close(self) -> None:
         """A message came through."""
@@ -84,27 +103,31 @@ class CircuitBreakers:
     def would_admit(self, urgency: Urgency) -> bool:
         return self.network.would_admit() and self.classes[urgency].would_admit(self.clock.monotonic())
 
-    def admit(self, urgency: Urgency, wanted: int) -> int:
+    def admit(self, urgency: Urgency, wanted: int) -> Admission:
         """How many messages of a class may leave now."""
-        if not self.would_admit(urgency):
-            return 0
-        return self.classes[urgency].admit(self.clock.monotonic(), self.network.admit(wanted))
+        limit = 0
+        if self.would_admit(urgency):
+            limit = self.classes[urgency].admit(self.clock.monotonic(), self.network.admit(wanted))
+        return Admission(urgency, limit, self.clock.monotonic())
 
-    def cancel_probe(self, urgency: Urgency) -> None:
+    def may_send(self, admission: Admission) -> bool:
+        """Whether what was admitted may still leave."""
+        return self.network.may_send(admission.at) and self.classes[admission.urgency].may_send(admission.at)
+
+    def cancel_probe(self, admission: Admission) -> None:
         """Admitted, but nothing was sent."""
-        self.network.cancel_probe()
-        self.classes[urgency].cancel_probe()
+        self.network.cancel_probe(admission.at)
+        self.classes[admission.urgency].cancel_probe(admission.at)
 
-    def record(self, urgency: Urgency, chat_id: int, outcome: Outcome, left_at: float) -> None:
-        """Opens and closes breakers by what became of a message that left then (monotonic seconds)."""
+    def record(self, admission: Admission, chat_id: int, outcome: Outcome, left_at: float) -> None:
+        """Opens and closes breakers by what became of an admitted message that left then (monotonic seconds)."""
+        urgency = admission.urgency
         if isinstance(outcome, NotSent):
-            self.cancel_probe(urgency)
+            self.cancel_probe(admission)
         elif isinstance(outcome, _WITHOUT_ANSWER):
             self.network.record_failure(chat_id, left_at, lost=isinstance(outcome, Unknown))
-            breaker = self.classes[urgency]
             # A probe is over when it has ended, whatever its answer; the next one decides about the class.
-            if breaker.probing_since is not None and left_at >= breaker.probing_since:
-                breaker.cancel_probe()
+            self.classes[urgency].cancel_probe(left_at)
         elif isinstance(outcome, RetryAfter):
             self.network.record_success(chat_id, left_at)
             self._record_429(urgency, chat_id, outcome.seconds)
@@ -112,7 +135,7 @@ class CircuitBreakers:
         else:
             self.network.record_success(chat_id, left_at)
             # The answer to a message that left before the breaker opened does not close it; that of a probe does.
-            if self.classes[urgency].probing_since is not None:
+            if self.classes[urgency].is_probe(left_at):
                 self.classes[urgency].close()
 
     def _record_429(self, urgency: Urgency, chat_id: int, seconds: float) -> None:

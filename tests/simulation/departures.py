@@ -120,9 +120,6 @@ def _braked_pushes_stop(stage: Stage) -> None:
 
 def _shut_classes_probe(stage: Stage, world: World) -> None:
     """Two chats that are refused within a second mean the token: then one message of the class at a time asks."""
-    if "locked" in stage.plan.troubles:
-        # A probe that waited for the disk is given up after ten seconds, and leaves all the same beside the next one.
-        return
     breaking = {story.number for story in world.stories if story.breaking}
     classes: dict[tuple[int, str], list[Call]] = defaultdict(list)
     for call in stage.network.calls:

@@ -106,6 +106,8 @@ HARD_THEMES: dict[str, Hard] = {
         {"publish_with_two_titles": 40, "choose_title": 25, "follow_all": 20, "reword": 4, "retouch": 6, "recall": 1},
         frozenset({"kill", "slow"}), rates=(10, 28, 120), seconds=(10.0, 30.0), readers=(10, 40),
     ),
+    "refused tokens": Hard({"publish": 20, "follow_all": 20, "token_429": 60, "answer_person": 0},
+                           frozenset({"freeze", "slow"}), rates=(10, 28, 120), seconds=(10.0, 25.0), readers=(30, 60)),
     "old news": Hard({"publish": 20, "follow_all": 20, "recall": 8, "days_pass": 30}, frozenset({"slow"})),
 }  # fmt: skip
 

@@ -91,6 +91,9 @@ RULES: dict[str, Sequence[Change]] = {
             "pass",
         )
     ],
+    "probe: what was admitted before the breaker opened is given back": [
+        code(sender.Sender, "_may_still_leave", " and context.breakers.may_send(call.admission)", "")
+    ],
     "probe: a breaker is open for 5 s at most": [value(circuit_breaker, "OPEN_AT_MOST", 1e9)],
     "merge: the larger id survives": [
         code(recipient_moves.RecipientMoves, "_merge", "if old.id > twin.id", "if old.id < twin.id")
@@ -159,8 +162,8 @@ RULES: dict[str, Sequence[Change]] = {
         code(
             sender.Sender,
             "send",
-            "self.record(broadcast.urgency, claim, body, NotSent())",
-            "self._context.stop.is_set() or self.record(broadcast.urgency, claim, body, NotSent())",
+            "self.record(batch.admission, claim, body, NotSent())",
+            "self._context.stop.is_set() or self.record(batch.admission, claim, body, NotSent())",
         )
     ],
     "stop: what has no answer is not sent again": [
@@ -274,7 +277,8 @@ RULES: dict[str, Sequence[Change]] = {
 # A rule is left out in runs of the theme (see plan.py) that meets its moments most often, where there is one.
 _THEMES: dict[str, str] = {
     "done": "ends", "done: what is sent again": "brakes", "resume": "content", "a 429": "topics",
-    "a 429 is the chat's: kept": "ends", "due": "waits", "probe": "waits", "merge:": "groups",
+    "a 429 is the chat's: kept": "ends", "due": "waits", "probe": "waits", "probe: what was": "refused tokens",
+    "merge:": "groups",
     "merge of rubrics": "rubrics", "corrections": "corrections", "rest": "overtaken", "commit": "disk",
     "moves": "groups", "canary": "content", "flush": "ends", "fresh": "rushes", "stop": "ends", "tries": "ends",
     "tries: one more": "deaf", "copies": "twins", "gone": "rights", "recall": "recalls", "brakes": "brakes",

@@ -18,7 +18,7 @@ from delivery.engine.opening import LAST_TRY_MS
 from delivery.engine.outcomes import REST_MS, TRIES
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.recording import Recorder
-from delivery.rate.circuit_breaker import CircuitBreakers
+from delivery.rate.circuit_breaker import Admission, CircuitBreakers
 from delivery.rate.window import Permit, Withdrawn
 from domain.clock import SystemClock
 from domain.delivery import Action, Answer, BroadcastKind, BroadcastState, Claim, Urgency
@@ -37,6 +37,7 @@ pytestmark = pytest.mark.postgres
 LEASE_MS = 5000
 # More than any host's clock is away from the database's.
 SOON = 10**15
+PUSHES = Admission(Urgency.PUSH, 1, 0.0)
 
 
 @dataclass(frozen=True)
@@ -439,8 +440,8 @@ async def test_two_chats_that_two_processes_met_open_a_class_for_both(
     two: list[tuple[SharedRateLimiter, SharedBreakers]],
 ) -> None:
     (limiter, breakers), (other_limiter, other_breakers) = two
-    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
-    other_breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4), 0.0)
+    breakers.breakers.record(PUSHES, 1, RetryAfter(4), 0.0)
+    other_breakers.breakers.record(PUSHES, 2, RetryAfter(4), 0.0)
     await hears_of_it(limiter, breakers, Urgency.PUSH)
     await hears_of_it(other_limiter, other_breakers, Urgency.PUSH)
     assert breakers.breakers.would_admit(Urgency.EDIT) and other_breakers.breakers.would_admit(Urgency.BREAKING)
@@ -453,16 +454,16 @@ async def test_a_class_that_one_process_has_opened_is_open_for_the_other(
     two: list[tuple[SharedRateLimiter, SharedBreakers]],
 ) -> None:
     (_, breakers), (other_limiter, other_breakers) = two
-    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
-    breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4), 0.0)
+    breakers.breakers.record(PUSHES, 1, RetryAfter(4), 0.0)
+    breakers.breakers.record(PUSHES, 2, RetryAfter(4), 0.0)
     assert not breakers.breakers.would_admit(Urgency.PUSH)
     await hears_of_it(other_limiter, other_breakers, Urgency.PUSH)
 
 
 async def test_one_chat_that_must_wait_opens_no_breaker(two: list[tuple[SharedRateLimiter, SharedBreakers]]) -> None:
     (limiter, breakers), (other_limiter, other_breakers) = two
-    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
-    other_breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
+    breakers.breakers.record(PUSHES, 1, RetryAfter(4), 0.0)
+    other_breakers.breakers.record(PUSHES, 1, RetryAfter(4), 0.0)
     await are_told(breakers, other_breakers)
     await limiter.reserve()
     await other_limiter.reserve()

@@ -7,7 +7,8 @@ from typing import cast
 
 from delivery.content.bodies import Body
 from delivery.engine.in_flight import SPARE, InFlight, OpenCall
-from domain.delivery import Claim
+from delivery.rate.circuit_breaker import Admission
+from domain.delivery import Claim, Urgency
 
 LIMIT = 500
 
@@ -60,7 +61,7 @@ class Calls:
 
     async def _begin(self) -> asyncio.Future[bool]:
         end: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        call = OpenCall(cast("Claim", None), cast("Body", None))
+        call = OpenCall(cast("Claim", None), cast("Body", None), Admission(Urgency.PUSH, 1, 0.0))
         self.in_flight.add(call, asyncio.create_task(self._call(call, end)))
         await asyncio.sleep(0)
         return end

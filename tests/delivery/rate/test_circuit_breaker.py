@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from delivery.rate.circuit_breaker import CircuitBreakers
+from delivery.rate.circuit_breaker import Admission, CircuitBreakers
 from domain.delivery import Urgency
 from domain.outcomes import Delivered, Gone, NotSent, Outcome, RetryAfter, Unknown, Unreached
 from tests.builders import StillClock
@@ -21,10 +21,11 @@ class Bench:
         self.breakers = CircuitBreakers(self.clock, lambda: self.told.append(self.clock.passed))
 
     def answered(self, chat_id: int, outcome: Outcome, urgency: Urgency = PUSH) -> None:
-        self.breakers.record(urgency, chat_id, outcome, self.clock.monotonic())
+        now = self.clock.monotonic()
+        self.breakers.record(Admission(urgency, 1, now), chat_id, outcome, now)
 
     def admits(self, wanted: int = 10, urgency: Urgency = PUSH) -> int:
-        return self.breakers.admit(urgency, wanted)
+        return self.breakers.admit(urgency, wanted).limit
 
 
 @pytest.fixture
@@ -117,10 +118,25 @@ def test_a_probe_that_found_nothing_to_send_is_asked_for_again(bench: Bench) -> 
     bench.answered(2, RetryAfter(2))
     bench.clock.pass_(2)
     assert bench.admits() == 1
-    bench.breakers.cancel_probe(PUSH)
+    bench.breakers.cancel_probe(bench.breakers.admit(PUSH, 1))
     assert bench.admits() == 1
     bench.answered(5, NotSent())
     assert bench.admits() == 1
+
+
+def test_what_was_admitted_before_the_breaker_opened_does_not_leave_beside_the_probe(bench: Bench) -> None:
+    earlier = bench.breakers.admit(PUSH, 5)
+    bench.clock.pass_(0.1)
+    bench.answered(1, RetryAfter(2))
+    bench.answered(2, RetryAfter(2))
+    assert not bench.breakers.may_send(earlier)
+    bench.clock.pass_(2)
+    probe = bench.breakers.admit(PUSH, 5)
+    assert (bench.breakers.may_send(earlier), bench.breakers.may_send(probe)) == (False, True)
+    bench.breakers.record(earlier, 3, NotSent(), earlier.at)
+    assert bench.admits() == 0, "what was given back is not the probe, which is out"
+    bench.answered(4, Delivered(7))
+    assert bench.admits() == 10
 
 
 @pytest.mark.parametrize("outcome", [Unknown("502"), Unreached("500"), Unknown("closed")])

@@ -73,7 +73,7 @@ def test_three_chats_in_a_row_open_it_and_a_question_and_a_message_close_it(benc
     for chat in (1, 2, 3):
         assert bench.breaker.is_closed
         bench.fails(chat)
-    assert (bench.breaker.admit(5), bench.breaker.may_send) == (0, False)
+    assert (bench.breaker.admit(5), bench.breaker.may_send(bench.clock.monotonic())) == (0, False)
     assert bench.seconds_until_a_message() <= PAUSES[0] + 0.01
     assert bench.breaker.admit(5) == 5
 
@@ -215,8 +215,22 @@ def test_a_probe_that_did_not_leave_is_asked_for_again(bench: Bench) -> None:
     bench.clock.pass_(1)
     bench.looks()
     assert [bench.breaker.admit(5), bench.breaker.admit(5)] == [1, 0]
-    bench.breaker.cancel_probe()
+    bench.breaker.cancel_probe(bench.clock.monotonic())
     assert bench.breaker.admit(5) == 1
+
+
+def test_a_probe_whose_claim_waits_for_a_slow_store_may_leave_when_it_was_written(bench: Bench) -> None:
+    bench.clock.pass_(1)
+    for chat in (1, 2, 3):
+        bench.fails(chat)
+    bench.clock.pass_(1)
+    bench.looks()
+    assert bench.breaker.admit(5) == 1
+    admitted_at = bench.clock.monotonic()
+    for _ in range(8):
+        bench.clock.pass_(1)
+        bench.looks()
+    assert (bench.breaker.admit(5), bench.breaker.may_send(admitted_at)) == (0, True)
 
 
 def test_chats_that_failed_while_others_were_answered_do_not_open_it_later_together(bench: Bench) -> None:
@@ -256,7 +270,9 @@ def test_a_probe_without_an_answer_is_followed_by_another_soon(bench: Bench) -> 
     probes = 0
     while bench.clock.passed < 11:
         bench.looks()
-        probes += bench.breaker.admit(5)
+        if bench.breaker.admit(5):
+            probes += 1
+            bench.breaker.record_departure(bench.clock.monotonic())
         bench.clock.pass_(0.05)
     assert 4 <= probes <= 10
 
