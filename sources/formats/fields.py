@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ from domain.errors import BadManuscript
 from domain.rich import Rich
 from sources.formats.field_names import ALIASES, fold_name
 from sources.formats.markup import from_html, is_markup
-from sources.formats.normalize import normalize
+from sources.formats.normalize import normal_name, normal_tags, normal_words
 from sources.formats.unpublished import is_switch
 from sources.values.cleaning import clean_line, clean_text, paragraphs
 from sources.values.coercion import as_count, as_names, as_picture, as_switch, as_text, as_web_address, language_code
@@ -24,6 +23,10 @@ from text.words.language import contradicts
 
 # Folded name -> our field, and the place of the name among those of the field.
 _FIELD_OF = {alias: (field, place) for field, aliases in ALIASES.items() for place, alias in enumerate(aliases)}
+_PUBLISHED = _FIELD_OF["published"]
+# Behind the place of every alias.
+_LAST = 1_000
+_NO_TEXT = Rich()
 # Where all dates of an article stand, besides the one that wins.
 _DATES = " dates"
 
@@ -60,26 +63,27 @@ def manuscript_of(
     values = _Values(_by_field(fields))
     body = _rich("body", values.found.get("body"))
     title = clean_line(values.read("title", _plain, ""))
-    url, own = values.read("url", as_text, ""), values.read("id", as_text, "")
+    address, own = values.read("url", as_text, ""), values.read("id", as_text, "")
     published = _published(values, now)
     is_dated = not any(error.values["field"] == "published_at" for error in values.troubles)
     if published is None and is_dated and alone:
         published = day_of_file(ids.of_file)
-    known = own_id(own, url)
-    manuscript = normalize(
-        Manuscript(
-            id=known or bounded_id(ids.of_file if alone else ids.of(_marks(values, title, body))),
-            own_id=bool(known),
-            title=title,
-            lead=values.read("lead", _rich, Rich()),
-            body=body,
-            published=published,
-            archive_only=not is_dated,
-            url=without_tracking(as_web_address(url)),
-            **_facts(values, body, beside=beside),
-        )
+    known = own_id(own, address)
+    name = known or bounded_id(ids.of_file if alone else ids.of(_marks(values, title, body)))
+    lead, url = values.read("lead", _rich, _NO_TEXT), without_tracking(as_web_address(address))
+    title, lead, normal_body = normal_words(title, lead, body, is_linked=bool(url))
+    return Manuscript(
+        id=name,
+        own_id=bool(known),
+        title=title,
+        lead=lead,
+        body=normal_body,
+        published=published,
+        archive_only=not is_dated,
+        url=url,
+        **_facts(values, body, beside=beside),
+        troubles=tuple(values.troubles),
     )
-    return replace(manuscript, troubles=tuple(values.troubles)) if values.troubles else manuscript
 
 
 def _marks(values: _Values, title: str, body: Rich) -> tuple[str, str]:
@@ -88,56 +92,49 @@ def _marks(values: _Values, title: str, body: Rich) -> tuple[str, str]:
 
 
 def _facts(values: _Values, body: Rich, *, beside: bool) -> dict[str, Any]:
-    """What else is known of the article."""
-    none: list[str] = []
-    no_tags: tuple[str, ...] = ()
-    image = next(iter(values.read("image", as_names, none)), "")
-    return {
-        "rubric": next(iter(values.read("rubric", as_names, none)), ""),
-        "language": _language(values, body),
-        "author": ", ".join(values.read("author", as_names, none)),
-        "image": as_picture(image, beside=beside),
-        "tags": values.read("tags", _tags, no_tags),
-        "views": values.read("views", as_count, None),
-        "reading_minutes": values.read("reading_minutes", as_count, None) or None,
-        "breaking": values.read("breaking", as_switch, missing=False),
-    }
-
-
-def _language(values: _Values, body: Rich) -> str:
-    """As declared. What only the frame around an article declares (a page, a feed) may not contradict its letters."""
-    declared = language_code(values.read("language", as_text, ""))
-    framed = "" if declared else language_code(values.read("template_language", as_text, ""))
-    return declared or ("" if framed and contradicts(framed, body.text) else framed)
+    """What else is known of the article; for the rest the defaults of a manuscript stand."""
+    facts: dict[str, Any] = {}
+    for field, reader in _FACTS.items():
+        if field in values.found and (value := values.read(field, reader, None)) is not None:
+            facts[field] = value
+    if "image" in facts:
+        facts["image"] = as_picture(facts["image"], beside=beside)
+    if not facts.get("language") and (framed := language_code(values.read("template_language", as_text, ""))):
+        # What only the frame around an article declares (a page, a feed) may not contradict its letters.
+        facts["language"] = "" if contradicts(framed, body.text) else framed
+    return facts
 
 
 def _by_field(fields: Mapping[str, object]) -> dict[str, object]:
     """Our field names to the first value among their aliases that says something; of dates all of them too."""
     dates: dict[int, object] = {}
-    # The value of each field, and the place of its name among the aliases.
-    found: dict[str, tuple[int, object]] = {}
+    found: dict[str, object] = {}
+    # The place among the aliases of the name under which each field was found.
+    places: dict[str, int] = {}
     for name, given in fields.items():
-        folded = fold_name(name)
-        known, value = _FIELD_OF.get(folded), _unwrapped(given)
-        if known is None or value is None or value == "" or value == []:
+        # Most names are written as the folded ones.
+        known = _FIELD_OF.get(name) or _FIELD_OF.get(fold_name(name))
+        if known is None:
             continue
-        if folded == "published" and is_switch(value):
-            # Jekyll's `published: true` is no date.
+        value = _unwrapped(given) if isinstance(given, dict) else given
+        if value is None or value == "" or value == []:
             continue
         field, place = known
         if field == "published_at":
+            if known == _PUBLISHED and is_switch(value):
+                # Jekyll's `published: true` is no date.
+                continue
             dates.setdefault(place, value)
-        if field not in found or place < found[field][0]:
-            found[field] = (place, value)
-    return {_DATES: [dates[place] for place in sorted(dates)], **{field: value for field, (_, value) in found.items()}}
+        if place < places.get(field, _LAST):
+            places[field], found[field] = place, value
+    found[_DATES] = [dates[place] for place in sorted(dates)]
+    return found
 
 
-def _unwrapped(value: object) -> object:
+def _unwrapped(value: dict[object, object]) -> object:
     """The value in {"$oid": …} and {"$date": …}, as MongoDB exports write them."""
-    if isinstance(value, dict) and len(value) == 1:
-        [(name, inner)] = value.items()
-        return inner if isinstance(name, str) and name.startswith("$") else value
-    return value
+    name = next(iter(value), "")
+    return value[name] if len(value) == 1 and isinstance(name, str) and name.startswith("$") else value
 
 
 def _plain(field: str, value: object) -> str:
@@ -170,11 +167,12 @@ def rich_text(text: str) -> Rich:
 def _published(values: _Values, now: datetime | None) -> datetime | date | None:
     """The first date that can be read. When none of several can, the one that should win is the error."""
     dates = values.found.get(_DATES)
-    moments = (read_moment(value, now) for value in dates) if isinstance(dates, list) else iter(())
-    moment = next((one for one in moments if one is not None), None)
-    if moment is None and (value := values.found.get("published_at")) is not None:
+    for one in dates if isinstance(dates, list) else ():
+        if (moment := read_moment(one, now)) is not None:
+            return moment
+    if (value := values.found.get("published_at")) is not None:
         values.troubles.append(BadManuscript("source-date", value=_spelled(value)[:60], field="published_at"))
-    return moment
+    return None
 
 
 def _spelled(value: object) -> str:
@@ -187,3 +185,20 @@ def _tags(field: str, value: object) -> tuple[str, ...]:
         separated = value.replace("#", ",").replace(";", ",").split(",")
         return tuple(tag for part in separated if (tag := clean_line(part)))
     return tuple(tag.lstrip("#") for tag in as_names(field, value))
+
+
+def _first_name(field: str, value: object) -> str:
+    return next(iter(as_names(field, value)), "")
+
+
+# How the fields are read of which an article may have none, in the order in which their errors are told.
+_FACTS: dict[str, Callable[[str, object], object]] = {
+    "image": _first_name,
+    "rubric": lambda field, value: normal_name(_first_name(field, value)),
+    "language": lambda field, value: language_code(as_text(field, value)),
+    "author": lambda field, value: normal_name(", ".join(as_names(field, value))),
+    "tags": lambda field, value: normal_tags(_tags(field, value)),
+    "views": as_count,
+    "reading_minutes": lambda field, value: as_count(field, value) or None,
+    "breaking": as_switch,
+}

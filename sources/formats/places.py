@@ -13,8 +13,9 @@ def placed(found: Found, place: str) -> Found:
     if not place or isinstance(found, LeftOut):
         return found
     if isinstance(found, Manuscript):
-        troubles = tuple(placed_error(error, place) for error in found.troubles)
-        return replace(found, troubles=troubles) if troubles else found
+        if not found.troubles:
+            return found
+        return replace(found, troubles=tuple(placed_error(error, place) for error in found.troubles))
     return placed_error(found, place)
 
 

@@ -47,12 +47,13 @@ def _read(value: object, now: datetime | None) -> datetime | date | None:
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     text = value.strip()
+    # First, since most dates of feeds are such.
+    if (usual := _USUAL_2822.fullmatch(text)) and (moment := _of_usual(usual)):
+        return moment
     if text.isdecimal() and len(text) in {10, 13}:
         return _of_number(int(text))
     if (east := _EAST.fullmatch(text)) is not None:
         return _of_numbers(*(int(number) for number in east.groups() if number))
-    if (usual := _USUAL_2822.fullmatch(text)) and (moment := _of_usual(usual)):
-        return moment
     if _RFC_2822.fullmatch(text):
         try:
             moment = parsedate_to_datetime(text)

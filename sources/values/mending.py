@@ -12,8 +12,11 @@ _LOOK_ALIKE = str.maketrans("aceiopxyhkABCEHIKMOPTXYh", "асеіорхуһкА�
 # No Latin letter beside a Cyrillic one. Possessive runs are compared in half the time of a search, and characters that
 # may stand in half the time of those that may not.
 _UNMIXED = re.compile("(?:[\x00-@\\[-`{-\U0010ffff]++|(?<![\u0400-\u052f])[a-zA-Z]++(?![\u0400-\u052f]))*+")
-# No Latin letter at all, and no sentence glued to the next one: most texts, told in one pass.
-_SOUND = re.compile('(?:[\x00- "-\\-/->@\\[-`{-\u2025\u2027-\U0010ffff]++|[.!?…](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))*+')
+# No Latin letter at all, and no sentence glued to the next one: most texts, told in one pass. What takes more than two
+# bytes stands apart: a class with it is compared more slowly.
+_SOUND = re.compile(
+    '(?:[\x00- "-\\-/->@\\[-`{-\u2025\u2027-\uffff]++|[.!?…](?![А-ЯЁӘҒҚҢӨҰҮҺІ])|[\U00010000-\U0010ffff]++)*+'
+)
 _WORD = re.compile(r"[a-zA-Z\u0400-\u052f]++")
 _LATIN = re.compile("[a-zA-Z]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -26,7 +29,7 @@ _AS_WRITTEN = frozenset({SpanKind.CODE, SpanKind.PRE})
 
 def mended(rich: Rich) -> Rich:
     """The text with its letters mended and its sentences apart."""
-    if _SOUND.fullmatch(rich.text):
+    if not rich.text or _SOUND.fullmatch(rich.text):
         return rich
     letters = mend_letters(rich.text)
     return spaced_sentences(rich if letters == rich.text else replace(rich, text=letters))

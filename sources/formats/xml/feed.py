@@ -20,6 +20,8 @@ from sources.values.identity import FileIds
 # Characters that the parser gets at once, without what stands in CDATA: some entries.
 _CHUNK = 16_384
 _CDATA = "<![CDATA["
+# Together: one walk over the text.
+_COMMENT_OR_CDATA = re.compile(r"<!--|<!\[CDATA\[")
 # Characters or bytes in which the end of a feed's root is looked for.
 _TAIL = 2_000
 _LONE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)([a-zA-Z][a-zA-Z0-9]{1,30};)?")
@@ -92,18 +94,16 @@ def _apart(text: str) -> tuple[str, list[str]]:
     """
     parts: list[str] = []
     sections: list[str] = []
-    at, comment, opening = 0, text.find("<!--"), text.find(_CDATA)
-    # Each is looked for again only from behind where it was found: no text is walked over twice.
-    while opening >= 0:
-        if 0 <= comment < opening:
+    at = 0
+    # Each end is looked for from its opening on, and the next opening behind it: no text is walked over twice.
+    while found := _COMMENT_OR_CDATA.search(text, at):
+        opening = found.start()
+        if found[0] != _CDATA:
             # What looks like CDATA in a comment is none.
-            end = text.find("-->", comment)
-            if end < 0:
+            if (end := text.find("-->", opening)) < 0:
                 break
-            parts += (_with_known_entities(text[at:comment]), text[comment:end])
-            at, comment = end, text.find("<!--", end)
-            if opening < at:
-                opening = text.find(_CDATA, at)
+            parts += (_with_known_entities(text[at:opening]), text[opening:end])
+            at = end
             continue
         if (closing := text.find("]]>", opening)) < 0:
             parts += (_with_known_entities(text[at:opening]), text[opening:])
@@ -111,9 +111,6 @@ def _apart(text: str) -> tuple[str, list[str]]:
         parts += (_with_known_entities(text[at:opening]), f"{MARK}{len(sections)}{MARK}")
         sections.append(text[opening + len(_CDATA) : closing])
         at = closing + 3
-        opening = text.find(_CDATA, at)
-        if 0 <= comment < at:
-            comment = text.find("<!--", at)
     parts.append(_with_known_entities(text[at:]))
     return "".join(parts), sections
 

@@ -82,18 +82,20 @@ class FeedEntries:
             self._note_prefixes(attributes)
         tag = self.names.get(tag) or self._known_as(tag)
         self.path.append(tag)
-        if len(self.path) > _DEEPEST:
+        depth = len(self.path)
+        if depth > _DEEPEST:
             raise BadManuscript("source-feed-deep")
         if self.reading:
             self._inner(f"<{tag.removeprefix('xhtml:')}{link(attributes)}>")
         elif self.entry is not None:
-            if self._counts():
+            # Its own, or not one of a source or a comment inside of it.
+            if depth == self.level + 1 or (depth == self.level + 2 and self.path[-2] in _AROUND):
                 if attributes:
                     self._attributes(tag, attributes)
                 if tag in FIELDS:
                     self._begin(tag, attributes)
         elif tag in _ENTRIES:
-            self.entry, self.level = {}, len(self.path)
+            self.entry, self.level = {}, depth
             self.base = attributes.get("xml:base") or self.base
             if language := attributes.get("xml:lang") or self.language:
                 self.entry["template_language"] = language
@@ -113,25 +115,31 @@ class FeedEntries:
 
     def end(self, tag: str) -> None:
         tag, depth = self.path.pop(), len(self.path) + 1
-        if self.reading and depth > self.reading_level:
+        if not self.reading:
+            if self.entry is not None and depth == self.level:
+                self._finish_entry()
+        elif depth > self.reading_level:
             self._inner(f"</{tag.removeprefix('xhtml:')}>")
-        elif self.reading:
-            text = self._with_sections("".join(self.text))
+        else:
+            text = "".join(self.text)
+            if MARK in text:
+                text = self._with_sections(text)
             name, self.reading = self.reading, ""
-            if self.entry is None and name == "link":
-                self.site = self.site or text.strip()
-            elif self.entry is None and name == "title":
-                self.site_name = html.unescape(text).strip()
-            elif self.entry is None:
-                self.language = text.strip()
-            else:
+            if self.entry is not None:
                 self._put(name, unpacked(text) if self.packed else text)
-        elif self.entry is not None and depth == self.level:
-            self._finish_entry()
+            else:
+                self._put_of_all(name, text.strip())
+
+    def _put_of_all(self, name: str, text: str) -> None:
+        """What the feed itself says."""
+        if name == "link":
+            self.site = self.site or text
+        elif name == "title":
+            self.site_name = html.unescape(text).strip()
+        else:
+            self.language = text
 
     def _with_sections(self, text: str) -> str:
-        if MARK not in text:
-            return text
         alone = _MARKED_NUMBER.fullmatch(text.strip())
         # Without a copy: it may be all of the article.
         return self._section(alone) if alone else _MARKED_NUMBER.sub(self._section, text)
@@ -161,11 +169,6 @@ class FeedEntries:
         if len(self.names) < _DEEPEST:
             self.names[tag] = known_as
         return known_as
-
-    def _counts(self) -> bool:
-        """Whether the element that was opened is the entry's own, not one of a source or a comment inside it."""
-        above = len(self.path) - self.level - 1
-        return not above or (above == 1 and self.path[-2] in _AROUND)
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         self.reading, self.reading_level, self.text = tag, len(self.path), []
