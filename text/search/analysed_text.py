@@ -71,6 +71,11 @@ class AnalysedText:
             self._analyses[rough] = found
         return found
 
+    @property
+    def words(self) -> list[str]:
+        """All words as they stand there."""
+        return words(f"{self._read.heading} {self._read.body}")
+
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """All words in their order."""

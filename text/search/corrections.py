@@ -13,6 +13,7 @@ from itertools import chain
 from text.search import lexicon, question_words
 from text.search.interpretations import Frequencies
 from text.search.names import is_first_name
+from text.search.sounds import prefixes_heard_alike
 from text.search.typos import SHORTEST, can_be_corrected, neighbouring_prefixes, one_edit_away
 from text.search.word_likeness import is_noun_ending
 from text.words.folding import fold_once
@@ -91,7 +92,8 @@ def _without_endings(folded: str) -> list[str]:
 
 def neighbouring_beginnings(word: str) -> frozenset[str]:
     """Tokens of prefixes and stems that a word with a slip may have."""
-    return neighbouring_prefixes(fold_once(word)) | neighbouring_stems(word)
+    folded = fold_once(word)
+    return neighbouring_prefixes(folded) | neighbouring_stems(word) | frozenset(prefixes_heard_alike(folded))
 
 
 def choose_corrections(

@@ -13,8 +13,9 @@ from text.search.kin import kin_stems
 from text.search.names import first_name, surname
 from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
+from text.search.sounds import sound_alike
 from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip
-from text.words.folding import fold
+from text.words.folding import fold, folded_words
 from text.words.words import FORM, STEM, Tokens, irregular_forms, query_tokens
 
 
@@ -42,6 +43,10 @@ _ALIKE = 4
 # Letters of the stem by which a name is known, with the mark behind it.
 _SHORTEST_OF_A_NAME = 4
 _SHORTEST_GLUED = 4
+# Letters before the second word of a compound, and of the ending behind it.
+_SHORTEST_BEFORE, _LONGEST_BEHIND = 3, 4
+# These make the opposite of a word.
+_WITHOUT = frozenset(folded_words("без бес анти анты контр"))
 _NOT_HELD = HeldWord(Held.NOT)
 
 
@@ -61,6 +66,8 @@ def _glued(seeker: _Seeker, found: HeldWord, article: AnalysedText) -> HeldWord:
     """ "Wifi" is held by "Wi-Fi", and two words that were typed as one by those that stand side by side."""
     if found.held >= Held.REPAIRED or len(seeker.folded) < _SHORTEST_GLUED:
         return found
+    if compound := seeker.compound_in(article):
+        return HeldWord(Held.REPAIRED, compound)
     if seeker.folded not in article.without_spaces:
         return found
     pair = next((pair for pair in pairwise(article.folded) if "".join(pair) == seeker.folded), None)
@@ -142,6 +149,13 @@ class _Seeker:
         starts = {stem[:START] for stem in kin}
         return next((word for word, tokens in article.beginning_with(starts) if tokens[STEM] in kin), "") if kin else ""
 
+    def compound_in(self, article: AnalysedText) -> str:
+        """A word of the article that ends as the term does, behind another: "драмтеатр" for "театр"; "" for none."""
+        stems = [stem[:-1] for stem in self._stems if len(stem) > _SHORTEST_OF_A_FAMILY]
+        if self._may_be_name or not any(stem in article.without_spaces for stem in stems):
+            return ""
+        return next((word for word in article.words for stem in stems if _ends_with(fold(word), stem)), "")
+
     def held_by(self, tokens: Tokens) -> Held:
         """How surely a word is the term; the best articles have many words in common."""
         held = self._compared.get(tokens)
@@ -174,9 +188,16 @@ class _Seeker:
         return any(are_of_one_family(own, stem) for own in self._long_stems if own[:_ALIKE] == stem[:_ALIKE])
 
     def _is_slip_of(self, folded: str, stem: str) -> bool:
-        return is_a_slip(self.folded, folded, stem=len(stem)) or any(
-            is_a_slip(own[:-1], stem, by_chance=False) for own in self._stems
-        )
+        if is_a_slip(self.folded, folded, stem=len(stem)) or sound_alike(self.folded, folded):
+            return True
+        return any(is_a_slip(own[:-1], stem, by_chance=False) or sound_alike(own[:-1], stem) for own in self._stems)
+
+
+def _ends_with(word: str, stem: str) -> bool:
+    """Whether a word is another one and this stem behind it, with an ending: but площадь is no лошадь."""
+    at = word.rfind(stem)
+    before = word[: max(at, 0)]
+    return len(before) >= _SHORTEST_BEFORE and before not in _WITHOUT and len(word) - at - len(stem) <= _LONGEST_BEHIND
 
 
 def best_held(articles: Iterable[Sequence[HeldWord]]) -> list[HeldWord]:

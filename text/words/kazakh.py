@@ -79,6 +79,15 @@ VERB_ENDINGS = (PERSON, PRESENT, PAST, PARTICIPLE, CONVERB, NEGATION, CONDITIONA
 # (meat) would be found in "етті" (did), "ақ" (white) in "ақы" (payment).
 SHORT_NOUNS = "ай ат ән аң ел ер із іс ит ой от су ұн үй"
 
+# Nouns and adjectives whose last letters only look like an ending. Without this list gold would be six (алтын, алты),
+# a child honey (бала, бал), a price a garden (баға, бақ), a bride come (келін, кел). Verbs with the same beginning are
+# left out: қара-ды, "looked", and қара-ған must keep one stem.
+WHOLE = """
+    қала бала баға дала шара жаға кесе көше шеше мұра жаңа кеме аула
+    сауда пайда жүлде теңге кеңсе майдан қарағанды қонағасы көлем қалам
+    алтын келін жақын жауын шығын тұрғын толқын ұшқын қатын түтін жалын құйын айқын жарқын босқын тасқын тұтқын
+"""
+
 # A stem has at least so many letters, one of them a vowel; a word carries at most so many endings.
 SHORTEST_STEM = 3
 MOST_ENDINGS = 5
@@ -104,17 +113,35 @@ _LENGTHS = {
     for last in {ending[-1] for ending in _ENDINGS}
 }
 _SHORT_NOUNS = _folded(SHORT_NOUNS)
+_WHOLE = _folded(WHOLE)
+_ONLY_BEHIND_CONSONANTS = _folded("ды ді дың дің")
+# Most words begin like none of them.
+_WHOLE_STARTS = frozenset(word[:SHORTEST_STEM] for word in _WHOLE)
 
 
 def stem(folded: str) -> str:
     """The stem of a folded word (see `text.words.folding.fold`). The longest ending that fits goes first."""
     word = folded
+    may_be_whole = word[:SHORTEST_STEM] in _WHOLE_STARTS
     for _ in range(MOST_ENDINGS):
-        shorter = _without_ending(word)
+        if may_be_whole and word in _WHOLE:
+            return word
+        shorter = (may_be_whole and _whole(word)) or _without_ending(word)
         if shorter == word:
             break
         word = shorter
     return _dictionary_sound(word)
+
+
+def _whole(word: str) -> str:
+    """The noun that a word is with one ending: "алтын" of "алтыны", which is no "алты-ны"; "" where it is none."""
+    for length in _LENGTHS.get(word[-1:], ()):
+        rest, ending = word[:-length], word[-length:]
+        # After a vowel it is -ны: қалады is "remains".
+        of_verb = rest[-1:] in _VOWELS and ending in _ONLY_BEHIND_CONSONANTS
+        if rest in _WHOLE and ending in _NOUN_ENDINGS and not of_verb and fits(rest, ending):
+            return rest
+    return ""
 
 
 def _without_ending(word: str) -> str:

@@ -116,6 +116,8 @@ _HOW_MUCH, _VERBS_OF_ALL = (
         (*lexicon.words("verbs"), *lexicon.words("asks.whether_first"), *folded_words("used lost left per day time"))
     ),
 )
+# "How high were the waves" does not ask for something high.
+_MEASURES = frozenset(folded_words("high tall deep wide long far old big large heavy fast strong cold hot often thick"))
 _HOW_MANY = folded_words("қанша неше скольк many much")
 # What is measured -> what it is measured in.
 _UNITS = (
@@ -183,6 +185,8 @@ def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
     """The words that name a place, a day or an hour as what is asked for: "in which city", "deadline"."""
     if kinds:
         yield from (word for word in words if word in _NAMING_ALONE)
+    if AnswerKind.NUMBER in kinds:
+        yield from (after for word, after in pairwise(words) if word == _HOW_MUCH[0] and after in _MEASURES)
     named_by_nouns = _NAMED_BY_NOUNS.intersection(kinds)
     for kind, phrase in _begun_by(words) if named_by_nouns else ():
         if kind in named_by_nouns and len(phrase) > 1 and _stands_in(phrase, words):
