@@ -15,7 +15,7 @@ def stems(word: str) -> set[str]:
 
 def test_a_word_becomes_its_form_its_stem_and_its_beginnings() -> None:
     tokens = KAZAKH["қаласында"]
-    assert (tokens[FORM], tokens[STEM], tokens[FOUR], tokens[SIX]) == ("каласында=", "калs", "кала4", "каласы6")
+    assert (tokens[FORM], tokens[STEM], tokens[FOUR], tokens[SIX]) == ("каласында=", "калаs", "кала4", "каласы6")
 
 
 def test_a_short_word_has_no_six_letters() -> None:
