@@ -39,7 +39,7 @@ def process_lock(database: Path) -> Iterator[None]:
 
 
 def is_locked(database: Path) -> bool:
-    """Whether a `run` works on a database, as far as this process can see. It takes no lock to find that out.
+    """Whether a `run` works on a database, as this process sees it. It takes no lock to find that out.
 
     A `run` that is seen as another process, or not seen since it is in another container, costs time and nothing more.
     """

@@ -24,7 +24,7 @@ NEIGHBOURS = {"ky": "ru", "uz": "ru", "be": "ru", "uk": "ru"}
 _TAG = re.compile(r"<[^<>]*>")
 # Characters of a value: of a title that is no title, and of what a person wrote, which is kept to so many anyway.
 _LINE, _LINES = 1_000, 3_000
-# Characters in place of which Fluent puts "{???}". An escaped "<" is four.
+# Characters that Fluent replaces by "{???}". An escaped "<" is four.
 _FLUENT = 2_500
 # Stands for a longer value until Fluent is done. No text holds it: taming drops it.
 _STANDS_FOR = "\ufdd0{}\ufdd1"

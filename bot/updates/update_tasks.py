@@ -64,7 +64,7 @@ class UpdateTasks:
         except Exception:
             log.exception("update.failed update=%d", update.update_id)
         if self._flood:
-            self._flood.settle(ticket)
+            self._flood.finish(ticket)
         if after is not None:
             await after(update)
 

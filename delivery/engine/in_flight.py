@@ -96,7 +96,7 @@ class InFlight:
         found = [call for call in self._calls if call.counts and call.left_at and call.left_at > since]
         return (min(call.left_at or 0.0 for call in found), {call.chat for call in found}) if found else None
 
-    def left(self, call: OpenCall, now: float) -> None:
+    def record_departure(self, call: OpenCall, now: float) -> None:
         """Its message goes into the socket."""
         call.left_at = now
 

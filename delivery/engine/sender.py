@@ -109,7 +109,7 @@ class Sender:
         if context.stop.is_set() or not self._may_still_leave(call, claimed_at) or not context.limiter.is_timely(slot):
             return False
         now = context.clock.monotonic()
-        context.in_flight.left(call, now)
+        context.in_flight.record_departure(call, now)
         context.breakers.network.record_departure(now)
         return True
 

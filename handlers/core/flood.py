@@ -94,7 +94,7 @@ class Flood:
             return Ticket()
         return None if verdict is Verdict.SILENCE else Ticket(who if counts else 0, verdict)
 
-    def settle(self, ticket: Ticket) -> None:
+    def finish(self, ticket: Ticket) -> None:
         """Its handler has ended: an update that was not for the bot takes nothing from the person's answers."""
         if ticket.who and ticket.verdict is Verdict.ANSWER and not ticket.used:
             bucket = self._bucket(ticket.who)

@@ -17,7 +17,7 @@ _ROUNDS = 3
 
 def exported_fields(article: Article) -> dict[str, object]:
     """The fields of an article that has them, in the order of the reference."""
-    title, lead, body = _settled(article)
+    title, lead, body = _stored_form(article)
     moment = datetime.fromtimestamp(article.published_at / 1000, UTC)
     fields: dict[str, object] = {
         "id": article.id,
@@ -58,7 +58,7 @@ def markup(rich: Rich) -> str:
     return "".join(parts)
 
 
-def _settled(article: Article) -> tuple[str, Rich, Rich]:
+def _stored_form(article: Article) -> tuple[str, Rich, Rich]:
     """Title, lead and body as a reader would make them of what is exported."""
     texts = (article.title, article.lead, article.body)
     for _ in range(_ROUNDS):

@@ -61,7 +61,7 @@ class Fetcher:
         way = Way(asked, self._seconds)
         while True:
             # Nothing is held between two steps, so `may_follow` may ask servers itself.
-            async with self._turn(way.url.raw_host or ""), self._all:
+            async with self._host_slot(way.url.raw_host or ""), self._all:
                 fetched = await self._step(way)
             if fetched is not None:
                 return fetched
@@ -73,7 +73,7 @@ class Fetcher:
         await self._elsewhere.close()
 
     @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncIterator[None]:
+    async def _host_slot(self, host: str) -> AsyncIterator[None]:
         """At most two requests at once to one host; a host that nobody waits for is forgotten."""
         places, users = self._hosts.setdefault(host, (asyncio.Semaphore(AT_ONCE_A_HOST), []))
         users.append(None)

@@ -1,4 +1,4 @@
-"""How many rubrics feeds may make: a new category makes one, and whoever writes a feed chooses its categories."""
+"""How many rubrics feeds may make: a new category makes one, and its author chooses its categories."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class WholePages:
     pause: float = PAUSE_SECONDS
 
     async def add_to(self, changes: Iterable[Change], feed: Feed, now: datetime) -> list[Change]:
-        """The changes with the text of their pages, as far as these could be had; the others wait for the next time."""
+        """The changes with the text of their pages; those whose page was not to be had wait for the next time."""
         done: list[Change] = []
         asked, kept_away, until = 0, 0, self.clock.monotonic() + _SECONDS_AT_ONCE
         for change in changes:

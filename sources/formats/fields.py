@@ -191,7 +191,7 @@ def _first_name(field: str, value: object) -> str:
     return next(iter(as_names(field, value)), "")
 
 
-# How the fields are read of which an article may have none, in the order in which their errors are told.
+# How the fields are read that an article may lack, in the order in which their errors are told.
 _FACTS: dict[str, Callable[[str, object], object]] = {
     "image": _first_name,
     "rubric": lambda field, value: normal_name(_first_name(field, value)),

@@ -34,7 +34,7 @@ _C = TypeVar("_C")
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[_C]):
-    """`request`: None for what needs no reading and only keeps its turn. `context` is the caller's own."""
+    """`request`: None for what needs no reading and only keeps its place. `context` is the caller's own."""
 
     context: _C
     request: Request | None = None
@@ -71,28 +71,28 @@ class Readers:
 
     def convert(self, data: bytes) -> bytes:
         """The JPEG of a picture. Raises BadManuscript."""
-        with self._turn() as turn:
-            turn.ask(Job(None, Request("", data=data, is_picture=True)))
+        with self._borrow() as reader:
+            reader.ask(Job(None, Request("", data=data, is_picture=True)))
             found: list[Found | Ended | None] = []
-            while turn.asked:
-                found += turn.next_answers()
+            while reader.asked:
+                found += reader.next_answers()
             for one in found:
                 if isinstance(one, BadManuscript):
                     raise one
-            return turn.data
+            return reader.data
 
     def read_all(self, jobs: Iterable[Job[_C]]) -> Iterator[tuple[_C, Found | Ended | None]]:
         """What is in each file, then how its reading ended; jobs in their order, those without a request as None.
 
         To be walked in a thread: it waits. A process serves it until its end, or until it is closed.
         """
-        with self._turn() as turn:
-            yield from _answers(jobs, [turn])
+        with self._borrow() as reader:
+            yield from _answers(jobs, [reader])
 
     def read_all_side_by_side(self, jobs: Iterable[Job[_C]]) -> Iterator[tuple[_C, Found | Ended | None]]:
         """The same on all processes that there may be, for many files and nobody else who reads."""
         with ExitStack() as stack:
-            yield from _answers(jobs, [stack.enter_context(self._turn()) for _ in range(self._at_most)])
+            yield from _answers(jobs, [stack.enter_context(self._borrow()) for _ in range(self._at_most)])
 
     def prepare(self) -> None:
         """Starts a process ahead of the first file, so that its start (0.3 s) falls into the wait for that file."""
@@ -119,13 +119,13 @@ class Readers:
                 self._lock.close()
 
     @contextmanager
-    def _turn(self) -> Iterator[_Turn]:
+    def _borrow(self) -> Iterator[_BorrowedReader]:
         with self._places:
-            turn = _Turn(self)
+            reader = _BorrowedReader(self)
             try:
-                yield turn
+                yield reader
             finally:
-                turn.end()
+                reader.end()
 
     def take(self) -> ReadingProcess:
         """A process that nobody else uses."""
@@ -158,7 +158,7 @@ class Readers:
         process.close()
 
 
-class _Turn:
+class _BorrowedReader:
     """One user of a reading process, and what it asked for."""
 
     def __init__(self, readers: Readers) -> None:
@@ -247,18 +247,18 @@ class _Turn:
         return [BadManuscript(key), Ended.READ]
 
 
-def _answers(jobs: Iterable[Job[_C]], turns: Sequence[_Turn]) -> Iterator[tuple[_C, Found | Ended | None]]:
-    """Deals the jobs out to the turns one by one, and takes the answers in the same order.
+def _answers(jobs: Iterable[Job[_C]], borrowed: Sequence[_BorrowedReader]) -> Iterator[tuple[_C, Found | Ended | None]]:
+    """Deals the jobs out to the borrowed processes in turn, and takes the answers in the same order.
 
     A process whose answer is not due yet goes on until the socket is full.
     """
-    coming, places = iter(jobs), cycle(turns)
-    asked: deque[_Turn] = deque()
+    coming, places = iter(jobs), cycle(borrowed)
+    asked: deque[_BorrowedReader] = deque()
     while True:
-        while len(asked) < _AHEAD * len(turns) and (job := next(coming, None)) is not None:
-            turn = next(places)
-            turn.ask(job)
-            asked.append(turn)
+        while len(asked) < _AHEAD * len(borrowed) and (job := next(coming, None)) is not None:
+            reader = next(places)
+            reader.ask(job)
+            asked.append(reader)
         if not asked:
             return
         first = asked[0]

@@ -57,7 +57,7 @@ class Bundles(Repository):
         await self.whole(bundle)
 
     async def due(self, limit: int = 20) -> list[Bundle]:
-        """Of which nothing goes on any more, not told yet."""
+        """Those that have ended and were not told yet."""
         return [Bundle(*row) for row in await self._rows.fetch("bundles_due", limit)]
 
     async def broadcasts(self, bundle: int) -> list[BroadcastProgress]:

@@ -25,7 +25,7 @@ _COPY = 0.9
 _COMPARED_WORDS = 250
 # A question with an answer of its kind in the best article is answered by one card, if the next has less of its score.
 _SURE_ANSWER = 0.85
-# A best article with an answer of its kind, of which the next has less than this, is believed with fewer words.
+# A best article with an answer of its kind is believed with fewer words, if the next has less of its score.
 _CLEARLY_FIRST = 0.6
 # Kinds that most sentences show.
 _STANDING_ANYWHERE = frozenset({AnswerKind.PLACE, AnswerKind.WHETHER, AnswerKind.WORK})

@@ -21,7 +21,7 @@ _SENTENCE_ENDS = ".!?…"
 
 @lru_cache(maxsize=4096)
 def first_name(folded: str) -> str:
-    """The first name of which a folded word is a form, folded; "" for another word."""
+    """The first name that a folded word is a form of, folded; "" for another word."""
     for size in range(len(folded), _SHORTEST - 1, -1):
         beginning, ending = folded[:size], folded[size:]
         if beginning in _NAMES and is_noun_ending(ending):
@@ -35,7 +35,7 @@ def first_name(folded: str) -> str:
 
 @lru_cache(maxsize=4096)
 def surname(folded: str) -> str:
-    """The surname made of a first name of which a folded word is a form: "Петровтың", "Петровой"; "" for another word.
+    """The surname, made of a first name, that a folded word is a form of: "Петровтың", "Петровой"; "" for another word.
 
     Stemmers take -ов for an ending, and would find Пётр.
     """

@@ -34,7 +34,7 @@ def cut(rich: Rich, units: int, ending: str = "…") -> Rich:
     room = units - count_units(ending)
     if room <= 0:
         return Rich(ending) if room == 0 else Rich()
-    place = reach(rich.text, 0, room)
+    place = end_within(rich.text, 0, room)
     word = _before_word(rich.text, place)
     kept = rich.text[: word or last_cut(rich.text, place)].rstrip(_DANGLING)
     if not kept:
@@ -58,7 +58,7 @@ def parts(rich: Rich, units: int) -> list[Rich]:
     result = []
     start, end = 0, len(rich.text)
     while start < end:
-        limit = reach(rich.text, start, units)
+        limit = end_within(rich.text, start, units)
         place = end if limit >= end else _best_cut(rich.text, start, limit)
         part = rich.slice(start, place).strip()
         if part:
@@ -67,7 +67,7 @@ def parts(rich: Rich, units: int) -> list[Rich]:
     return result
 
 
-def reach(text: str, start: int, units: int) -> int:
+def end_within(text: str, start: int, units: int) -> int:
     """The furthest index such that `text[start:index]` has at most `units` units; at least one character further."""
     window = text[start : start + units]
     left = units

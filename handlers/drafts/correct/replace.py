@@ -79,7 +79,7 @@ async def edit_by_words(event: Message, command: CommandObject, session: DraftSe
 
 
 async def _named_before(session: DraftSession, wanted: Replacement) -> tuple[Article | None, Replacement]:
-    """`post-7 old -> new`: the article of which the first word may be the id, and the words behind it."""
+    """`post-7 old -> new`: the article, whose id the first word may be, and the words behind it."""
     first, _, rest = wanted.old.partition(" ")
     named = await article_with_id(first, session.store) if rest.strip() else None
     return named, Replacement(rest.strip(), wanted.new)

@@ -26,7 +26,7 @@ def scan_page(page: str) -> ScannedPage:
     """What has no end goes on to the end of the page, as in a browser; a comment without one ends at its first ">"."""
     parts: list[str] = []
     linked: list[str] = []
-    # Elements of which no further one ends: each is looked for once, however often it is opened.
+    # Elements that no end tag follows any more: each is looked for once, however often it is opened.
     endless: set[str] = set()
     at = 0
     while opening := _OPENING.search(page, at):

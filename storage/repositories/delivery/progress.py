@@ -89,6 +89,6 @@ class Progress(Repository):
         return objects.copy_counts(await exactly_one(self._rows, "copies_count", article))
 
     async def article_of_copy(self, chat_id: int, topic: int, message_id: int) -> int | None:
-        """The key of the article of which this message is a copy."""
+        """The key of the article that this message is a copy of."""
         found: int | None = await value(self._rows, "article_of_copy", chat_id, topic, message_id)
         return found

@@ -67,7 +67,7 @@ class Calls:
         return end
 
     async def _call(self, call: OpenCall, end: asyncio.Future[bool]) -> None:
-        self.in_flight.left(call, self.now)
+        self.in_flight.record_departure(call, self.now)
         self.in_flight.remove(call, answered=await end, now=self.now)
 
     async def _end(self, end: asyncio.Future[bool], *, answered: bool) -> None:

@@ -81,7 +81,7 @@ async def test_what_was_not_said_to_the_bot_takes_no_answer_away_but_a_flood_of_
     for _ in range(int(UPDATES) - 1):
         ticket = await flood.admit(message(-100))
         assert ticket is not None
-        flood.settle(ticket)
+        flood.finish(ticket)
     used = await flood.admit(message())
     assert used is not None and used.verdict is Verdict.ANSWER
     assert await flood.admit(message(-100)) is None
@@ -95,7 +95,7 @@ async def test_an_answer_that_was_given_counts() -> None:
         ticket = await flood.admit(message())
         assert ticket is not None
         ticket.used = True
-        flood.settle(ticket)
+        flood.finish(ticket)
     warned = await flood.admit(message())
     assert warned is not None and warned.verdict is Verdict.WARN
 
