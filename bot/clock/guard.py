@@ -20,8 +20,9 @@ JUMP_MS = 60_000
 STEADY_MS = 3_600_000
 # A machine that was off for longer may have started with a wrong clock (milliseconds). A night without power is normal.
 OFF_MS = 12 * 3_600_000
-# 2026-11-01 UTC: this program is younger, so a clock that shows an earlier time is wrong (UTC milliseconds).
-BUILT_MS = 1_793_491_200_000
+# 2024-01-01 UTC: the libraries that this program needs are younger, so a clock that shows an earlier time is wrong (UTC
+# milliseconds). It is no later, because whoever tries the program may set the clock back on purpose.
+BUILT_MS = 1_704_067_200_000
 
 
 @dataclass(frozen=True, slots=True)
