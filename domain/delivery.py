@@ -146,7 +146,8 @@ class ChatLimits(NamedTuple):
 
     `quiet`, `zone`: its hours without news (`domain/readers`), "" for none. `cap`: the most pushes a day, 0 for
     none; it had `used` of them on `day`, and its next digest is due at `digest_next` (UTC milliseconds, 0: none).
-    `asked`: it was offered quiet hours, or is no chat that is offered them.
+    `asked`: it was offered quiet hours, or is no chat that is offered them. `claimed_at`: of a claim that waited, when
+    it was claimed last, and counted for the cap (UTC milliseconds).
     """
 
     quiet: str
@@ -156,6 +157,7 @@ class ChatLimits(NamedTuple):
     used: int = 0
     digest_next: int = 0
     asked: bool = True
+    claimed_at: int = 0
 
 
 class Target(NamedTuple):

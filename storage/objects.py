@@ -6,7 +6,7 @@ A function for each shape of row, with the names of its columns in order.
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.article import Article, ArticleState, Listed, Rubric
 from domain.audience import WRITABLE, Absence, ChatKind, Layout, Recipient, RecipientState, Sound
@@ -185,6 +185,13 @@ def _limits(quiet: str, zone: str, limited: list[int], *, passes: bool, private:
     return ChatLimits(quiet, zone, cap, day, used, digest_next, was_asked)
 
 
+def _limits_of_waiting(limited: list[Any], *, breaking: bool) -> ChatLimits | None:
+    """Of a push that was claimed already and waited. What a reader asked for (`claimed_at` 0) nothing keeps back."""
+    quiet, zone, passes, *cap, claimed_at = limited
+    limits = _limits(quiet, zone, [*cap, 1], passes=breaking and passes, private=False)
+    return limits._replace(claimed_at=claimed_at) if limits and claimed_at else None
+
+
 # By the word that a row has: a look-up in an enum takes ten times as long.
 _FORMS = {layout.value: form for layout, form in FORM_OF.items()}
 _KINDS = {kind.value: kind for kind in ChatKind}
@@ -220,10 +227,11 @@ def holder(row: Row) -> Target:
 
 def due_claim(row: Row, *, breaking: bool) -> DueClaim:
     recipient, message_id, tries, chat_id, topic, kind, language, state, until, wanted, *rest = row
-    hours, reply_to, shape, plain, uncertain, sound, layout, signs = rest
+    hours, reply_to, shape, plain, uncertain, sound, layout, signs, *limited = rest
     form, photo = read_shape(shape) if message_id else (_FORMS[layout], False)
     silent = is_silent(sound, breaking=breaking)
     chat = (chat_id, topic, _KINDS[kind], language, state in WRITABLE)
     shown = (until, hours, reply_to, photo, plain > 0, silent)
-    target = Target(recipient, message_id, *chat, *shown, form=form, signs=signs)
+    limits = _limits_of_waiting(limited, breaking=breaking) if limited and not message_id else None
+    target = Target(recipient, message_id, *chat, *shown, limits=limits, form=form, signs=signs)
     return DueClaim(target, tries, wanted, uncertain)

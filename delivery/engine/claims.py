@@ -101,10 +101,34 @@ class Claimer:
             found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
         tries = {(target.recipient, target.message_id): count for target, count in found}
         targets = await self._coordinator.with_waits(work, run, [target for target, _ in found])
-        now, later = self._split(targets, leaves_in)
+        may, held = await self._may_still(work, targets)
+        now, later = self._split(may, leaves_in)
         await work.deliveries.take(broadcast, now, run)
-        await work.deliveries.postpone(broadcast, later)
+        await work.deliveries.postpone(broadcast, [*later, *held])
         return [(target, tries[target.recipient, target.message_id]) for target in now]
+
+    async def _may_still(
+        self, work: UnitOfWork, targets: Sequence[Target]
+    ) -> tuple[Sequence[Target], list[tuple[Target, int]]]:
+        """(those that may get it now, the others with the time until which they wait, UTC milliseconds).
+
+        A push that waited may be due in the quiet hours of its chat, or on another day than the one on which it was
+        counted. It comes by itself then, not in the digest: it may have been sent, and its tries are counted.
+        """
+        if not any(target.limits for target in targets):
+            return targets, []
+        now_ms = self._clock.now_ms()
+        may, held = list[Target](), list[tuple[Target, int]]()
+        for target in targets:
+            limits = target.limits
+            if limits and self._chats.day(limits.zone, limits.claimed_at) == self._chats.day(limits.zone, now_ms):
+                limits = limits._replace(cap=0)
+            until = self._held_until(limits, now_ms) if limits else 0
+            if until:
+                held.append((target, until))
+            else:
+                may.append(target._replace(limits=limits))
+        return await self._below_cap(work, may, held), held
 
     async def _walk(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> list[Target]:
         """Claims the next along the cursor, and moves it over them."""

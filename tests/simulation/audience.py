@@ -23,7 +23,10 @@ class Join:
 
 @dataclass
 class Push:
-    """A push and its followers. `always`: from acceptance until now; `ever`: at some time since."""
+    """A push and its followers. `always`: from acceptance until now; `ever`: at some time since.
+
+    `in_digest`: who followed its rubric in the digest from acceptance until now.
+    """
 
     broadcast: int
     article: int
@@ -32,13 +35,15 @@ class Push:
     said: str
     always: set[int] | None = None
     ever: set[int] = field(default_factory=set)
+    in_digest: set[int] | None = None
 
 
 class Audience:
     """`seen`: every recipient id that a (chat id, topic) ever had; `joins`: recipients merged into another."""
 
-    def __init__(self, disk: Disk) -> None:
+    def __init__(self, disk: Disk, *, with_digests: bool = False) -> None:
         self._disk = disk
+        self._with_digests = with_digests
         self.pushes: dict[int, Push] = {}
         self.seen: dict[tuple[int, int], set[int]] = defaultdict(set)
         self.alias: dict[int, int] = {}
@@ -91,6 +96,9 @@ class Audience:
             before = now if push.always is None else self.living_all(push.always)
             push.ever = self.living_all(push.ever) | now
             push.always = before & now
+            if self._with_digests:
+                later = {r for r in either if _follows(people[r], modes[r], None, push, "digest")}
+                push.in_digest = later if push.in_digest is None else push.in_digest & later
             if "rubric_forget_merged" in used and push.broadcast in self._open() and (lost := before - now):
                 self.complaints.append(f"{lost} follow article {push.article} no more, for its rubric was merged")
             if joined and push.broadcast in self._open() and (lost := (before & joined) - now):
@@ -121,9 +129,11 @@ class Audience:
         return {row[0] for row in self._disk.ask("SELECT id FROM broadcast WHERE finished_at IS NULL")}
 
 
-def _follows(person: tuple[object, ...], modes: dict[int, str], spared: bool | None, push: Push) -> bool:
+def _follows(
+    person: tuple[object, ...], modes: dict[int, str], spared: bool | None, push: Push, mode: str = "now"
+) -> bool:
     """`spared`: the chat blocks the words of the article; False: it wants them, None: it has said nothing of them."""
     state, languages, *_ = person
     if state != "active" or (languages and push.language not in str(languages).split()):
         return False
-    return not spared if spared is not None else modes.get(push.rubric, modes.get(0)) == "now"
+    return not spared if spared is not None else modes.get(push.rubric, modes.get(0)) == mode

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from delivery.http.answers import read_answer
@@ -15,6 +16,8 @@ from domain.outcomes import Outcome
 # Titles of the simulated articles: article 3 in its second wording. A wording that Telegram refuses ends with POISON.
 MARK = re.compile(r"News (\d+) wording (\d+)( POISON)?")
 POISON = " POISON"
+# In a digest: "2. <b>News 3 wording 2</b>".
+LISTED = re.compile(r"^\d+\. (?:<b>)?(News (\d+) wording \d+)", re.MULTILINE)
 # An address that Telegram cannot fetch a photo from.
 BROKEN = "/broken/"
 DELETABLE = 48 * 3600.0
@@ -22,7 +25,7 @@ DELETABLE = 48 * 3600.0
 
 @dataclass
 class Message:
-    """One copy in a chat. `text` is None when it was deleted; `call` is the one that made it.
+    """One copy in a chat; `article` 0: of a digest. `text` is None when it was deleted; `call` is the one that made it.
 
     `changed_by` is the last one that changed its text.
     """
@@ -67,9 +70,19 @@ class Call:
 
     @property
     def wording(self) -> tuple[int, str] | None:
-        """(article, the words of its title as sent); None for a deletion and a notice."""
-        found = MARK.search(self.words)
+        """(article, the words of its title as sent); None for a deletion, a notice and a digest."""
+        found = None if self.listed else MARK.search(self.words)
         return (int(found[1]), found[0]) if found else None
+
+    @cached_property
+    def listed(self) -> tuple[tuple[int, str], ...]:
+        """What a digest lists: (article, the words of its title); empty for all else."""
+        return tuple((int(number), title) for title, number in LISTED.findall(self.words))
+
+    @property
+    def titles(self) -> str:
+        """Of a digest, for the history and as its text."""
+        return ", ".join(title for _, title in self.listed)
 
     @property
     def words(self) -> str:
@@ -111,6 +124,7 @@ class Chats:
         self.all: dict[int, Chat] = {}
         self.token_waits_until = 0.0
         self.copies: list[Message] = []
+        self.digests: list[Message] = []
 
     def add(self, chat_id: int, kind: ChatKind) -> Chat:
         return self.all.setdefault(chat_id, Chat(chat_id, kind))
@@ -161,13 +175,10 @@ class Chats:
 
     def _send(self, chat: Chat, call: Call, now: float) -> tuple[int, dict[str, Any]]:
         chat.number += 1
-        wording = call.wording
-        assert wording is not None
-        made = Message(
-            chat.id, call.topic, chat.number, wording[0], wording[1], now, call, is_photo=call.method == "sendPhoto"
-        )
+        article, text = call.wording or (0, call.titles)
+        made = Message(chat.id, call.topic, chat.number, article, text, now, call, is_photo=call.method == "sendPhoto")
         chat.messages[made.number] = call.made = made
-        self.copies.append(made)
+        (self.copies if article else self.digests).append(made)
         return _done(made.number, call.photo)
 
     def _change(self, chat: Chat, call: Call, now: float) -> tuple[int, dict[str, Any]]:
@@ -185,7 +196,7 @@ class Chats:
                 400, f"Bad Request: there is no {'text' if there.is_photo else 'caption'} in the message to edit"
             )
         wording = call.wording
-        text = wording[1] if wording else "(notice)"
+        text = wording[1] if wording else call.titles or "(notice)"
         if text == there.text:
             return _refuse(400, "Bad Request: message is not modified")
         there.text, there.changed_by = text, call

@@ -124,7 +124,7 @@ def _shut_classes_probe(stage: Stage, world: World) -> None:
     classes: dict[tuple[int, str], list[Call]] = defaultdict(list)
     for call in stage.network.calls:
         urgent = call.wording is not None and call.wording[0] in breaking
-        name = "edit" if not call.is_new else "breaking" if urgent else "push"
+        name = "edit" if not call.is_new else "digest" if call.listed else "breaking" if urgent else "push"
         classes[call.run, name].append(call)
     for (_, name), calls in classes.items():
         for since, until in _shut(calls):

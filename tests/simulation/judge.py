@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.last_exit import LAST_EXIT
 from tests.simulation.chats import Message
 from tests.simulation.departures import LEAVES_IN, judge_departures
+from tests.simulation.hours_kept import judge_hours
 from tests.simulation.ledger import Ledger
 from tests.simulation.newsroom import Story
 from tests.simulation.stage import Stage
@@ -33,6 +34,8 @@ def judge(stage: Stage, world: World) -> None:
     _returned_are_back(stage, world)
     _stops_are_short(stage, ledger)
     judge_departures(stage, ledger, world)
+    if stage.has_hours:
+        judge_hours(stage, ledger, world)
 
 
 def _everybody_is_served(stage: Stage, ledger: Ledger, story: Story) -> None:
@@ -46,6 +49,8 @@ def _everybody_is_served(stage: Stage, ledger: Ledger, story: Story) -> None:
             continue
         if ledger.copies_for(story, recipient):
             # A reader deleted it, and a correction found that out; what was never written down is another complaint.
+            continue
+        if ledger.digests_with(story, recipient) or ledger.digest_ended(recipient):
             continue
         fate = ledger.fates.get((push.broadcast, recipient, 0))
         chats = ledger.places[recipient]

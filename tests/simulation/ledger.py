@@ -45,6 +45,8 @@ class Ledger:
         for place, ids in self._audience.seen.items():
             for recipient in ids:
                 self.places[self._audience.living(recipient)].add(place)
+        digests = "SELECT recipient FROM undelivered u JOIN broadcast i ON i.id = u.broadcast WHERE i.kind = 'digest'"
+        self._undelivered_digests = {recipient for (recipient,) in ask(digests)}
         self.disk_trouble = bool(
             {"locked", "full", "gone", "commit_fails", "answer_lost", "stop_refused"} & stage.plan.troubles
         )
@@ -59,8 +61,26 @@ class Ledger:
     def living_all(self, recipients: set[int]) -> set[int]:
         return self._audience.living_all(recipients)
 
+    def living(self, recipient: int) -> int:
+        return self._audience.living(recipient)
+
     def copies_for(self, story: Story, recipient: int) -> list[Message]:
         return [copy for copy in self.copies[story.number] if (copy.chat, copy.topic) in self.places[recipient]]
+
+    def digests_with(self, story: Story, recipient: int) -> list[Message]:
+        """Digests in the recipient's chat that list a story."""
+        if not self._stage.network.chats.digests:
+            return []
+        return [
+            digest
+            for digest in self._stage.network.chats.digests
+            if (digest.chat, digest.topic) in self.places[recipient]
+            and any(number == story.number for number, _ in digest.call.listed)
+        ]
+
+    def digest_ended(self, recipient: int) -> bool:
+        """Whether some digest could not be brought to it, for a reason that was written down."""
+        return recipient in self._undelivered_digests
 
     def run(self, call: Call) -> Process:
         return self._stage.processes[call.run - 1]

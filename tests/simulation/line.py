@@ -219,4 +219,4 @@ def _happens(dice: random.Random, chance: float) -> bool:
 def _what(call: Call) -> str:
     wording = call.wording
     number = call.body.get("message_id", call.made.number if call.made else "")
-    return f"{wording[1] if wording else ''} #{number}"
+    return f"{wording[1] if wording else call.titles} #{number}"

@@ -57,10 +57,27 @@ class VirtualClock:
 
     def __init__(self, loop: VirtualLoop) -> None:
         self._loop = loop
-        self.set_by = 0
+        # Since when (virtual seconds) it has been set by how much.
+        self._set = [(0.0, 0)]
+
+    @property
+    def set_by(self) -> int:
+        return self._set[-1][1]
+
+    @set_by.setter
+    def set_by(self, milliseconds: int) -> None:
+        self._set.append((self._loop.now, milliseconds))
+
+    def wall_at(self, moment: float) -> int:
+        """What it showed then (UTC milliseconds)."""
+        set_by = next(by for since, by in reversed(self._set) if since <= moment)
+        return EPOCH_MS + set_by + int(moment * 1000)
 
     def now_ms(self) -> int:
-        return EPOCH_MS + self.set_by + int(self._loop.now * 1000)
+        return EPOCH_MS + self._set[-1][1] + int(self._loop.now * 1000)
+
+    def trusted_ms(self) -> int:
+        return self.now_ms()
 
     def monotonic(self) -> float:
         return self._loop.now

@@ -13,7 +13,22 @@ from storage.store import UnitOfWork
 from tests.simulation.chats import BROKEN, POISON
 from tests.simulation.loop import EPOCH_MS
 
-BODY = "Кеңес барысында тараптар өңір экономикасын жандандыру мәселелерін қарастырды."
+# A lead and a text for each story: of near-copies a digest shows one.
+_TEXTS = (
+    ("Министрлер келісті.", "Кеңес барысында тараптар өңір экономикасын жандандыру мәселелерін қарастырды."),
+    ("Көпір ашылды.", "Өзен үстіндегі жаңа өткел арқылы бүгіннен бастап жүк көліктері де жүре алады."),
+    ("Мектепте мереке.", "Бірінші сыныпқа биыл жүзден астам бала барып, оларға оқулықтар тегін таратылды."),
+    ("Күн суытады.", "Синоптиктер ертең түнде аяз күшейіп, таулы аймақтарда боран соғатынын ескертті."),
+    ("Команда жеңді.", "Футболшылар соңғы минутта гол соғып, кубоктың жартылай финалына жолдама алды."),
+    ("Астық жиналды.", "Диқандар гектарынан он бес центнерден өнім алып, қоймаларға тасып жатыр."),
+    (
+        "Театр гастрольге шықты.",
+        "Әртістер көрші облыстарда классикалық қойылымдарын көрсетіп, жас көрермендермен кездеседі.",
+    ),
+    ("Пойыз қосылды.", "Жолаушылар енді астанаға дейін түнгі рейспен сегіз сағатта жете алатын болды."),
+    ("Зауыт кеңейеді.", "Кәсіпорын жаңа цех салып, екі жүз маманды тұрақты жұмысқа қабылдамақ."),
+    ("Кітапхана жаңарды.", "Оқырмандарға электронды каталог пен кешкі оқу залы қызмет көрсете бастады."),
+)
 _CONTEXT = PrepareContext(EPOCH_MS, ZoneInfo("Asia/Almaty"))
 
 
@@ -70,9 +85,9 @@ def said_of(number: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _prepared(number: int, title: str, touched: int, rubric: str, language: str, breaking: bool) -> Prepared:
-    body = f"{BODY} {'Жаңартылды. ' * touched}"
-    lead = Rich("Министрлер келісті, келесі кездесу күзде өтеді.")
-    words = Manuscript(f"story-{number}", Rich(body), title, rubric, lead, language=language, breaking=breaking)
+    lead, text = _TEXTS[number % len(_TEXTS)]
+    body = Rich(f"{text} {'Жаңартылды. ' * touched}")
+    words = Manuscript(f"story-{number}", body, title, rubric, Rich(lead), language=language, breaking=breaking)
     return prepare(replace(words, image=_image(number)), _CONTEXT)
 
 

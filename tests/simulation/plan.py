@@ -57,6 +57,7 @@ class Hard:
     seconds: tuple[float, float] = _SECONDS
     readers: tuple[int, int] = _READERS
     only: bool = False
+    stories: int = MOST_STORIES
 
 
 # Played by name only: each makes one rare moment frequent, and is too narrow for a run of its own.
@@ -108,6 +109,13 @@ HARD_THEMES: dict[str, Hard] = {
     ),
     "refused tokens": Hard({"publish": 20, "follow_all": 20, "token_429": 60, "answer_person": 0},
                            frozenset({"freeze", "slow"}), rates=(10, 28, 120), seconds=(10.0, 25.0), readers=(30, 60)),
+    # Two recipients that become one may have chosen different hours: there is no right answer to that.
+    "hours": Hard(
+        {"publish": 25, "hours_pass": 8, "follow_all": 6, "want_digest": 10, "demand": 12, "reword": 3, "retouch": 0,
+         "recall": 2, "chat_429": 8, "halt": 2, "go_on": 6, "digest": 0, "languages": 0, "migrate_onto": 0,
+         "merge_rubrics": 0, "days_pass": 0, "answer_person": 0},
+        frozenset({"kill", "slow"}), rates=(10, 28, 120), seconds=(20.0, 60.0), readers=(6, 20), stories=10,
+    ),
     "old news": Hard({"publish": 20, "follow_all": 20, "recall": 8, "days_pass": 30}, frozenset({"slow"})),
 }  # fmt: skip
 
@@ -146,7 +154,7 @@ def plan(seed: int, theme: str = "") -> Plan:
         seed=seed,
         theme=theme,
         readers=dice.randint(30, 80) if rate == 1000 else dice.randint(*hard.readers),
-        stories=dice.randint(1, MOST_STORIES),
+        stories=dice.randint(1, hard.stories),
         seconds=dice.uniform(*hard.seconds),
         rate=rate,
         look_at=dice.choice((1, 3, 5000)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from contextvars import ContextVar, copy_context
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -59,6 +60,7 @@ class Process:
         self.started_at = network.loop.now
         self.tasks: dict[asyncio.Task[Any], None] = {}
         self.fuse = 0
+        self.prepares_digests = False
         self.context: DeliveryContext | None = None
         self._disk = disk
         self._network = network
@@ -115,7 +117,23 @@ class Process:
             if self.stopping:
                 return
             self.context = opened
+        if self.prepares_digests:
+            self.spawn(self._prepare_digests(self.context.stop))
         await run_delivery(self.context)
+
+    async def _prepare_digests(self, stop: asyncio.Event) -> None:
+        """As the newsroom's periodic task does."""
+        # Only here: it imports the chat, which takes a second.
+        from handlers.core.services import Services
+        from handlers.readers.digests import prepare_due
+        from text.i18n import Phrases
+
+        clock = self._disk.clock
+        services = Services(self.store, Phrases.load(), clock, frozenset(), STYLE.zone, "kk")
+        while not stop.is_set():
+            with suppress(StoreUnavailable):
+                await prepare_due(services)
+            await clock.sleep(1.0)
 
     async def kill(self) -> None:
         """SIGKILL: nothing of it runs any more; what is not committed is rolled back."""

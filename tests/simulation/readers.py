@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from domain.audience import ChatKind, Mode, RecipientState
 from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
 from storage.store import UnitOfWork
+from tests.simulation.hours import Hours
 
 
 @dataclass
 class Reader:
-    """A chat or topic. `wish` is what its last act means for the bot; `before` are chat ids it had earlier."""
+    """A chat or topic. `wish` is what its last act means for the bot; `before` are chat ids it had earlier.
+
+    `demanded`: it asked for a digest at some time.
+    """
 
     chat: int
     topic: int
@@ -20,6 +24,8 @@ class Reader:
     wish: RecipientState = RecipientState.ACTIVE
     forgotten: bool = False
     before: list[int] = field(default_factory=list)
+    hours: Hours = field(default_factory=Hours)
+    demanded: bool = False
 
     def __str__(self) -> str:
         return f"{self.chat}/{self.topic}"

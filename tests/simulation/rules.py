@@ -32,7 +32,7 @@ from delivery.engine import (
 from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
 from storage.repositories import article_versions, recipient_moves
-from storage.repositories.delivery import broadcasts, delivery_statements, process_runs, verdicts
+from storage.repositories.delivery import broadcasts, delivery_statements, digests, process_runs, verdicts
 from storage.repositories.delivery import progress as progress_module
 
 
@@ -265,6 +265,29 @@ RULES: dict[str, Sequence[Change]] = {
     "titles: any correction ends the other title": [
         code(article_versions.ArticleVersions, "_change", "or two_titles", "")
     ],
+    "hours: a push is withheld in quiet hours": [
+        code(claims.Claimer, "_held_until", "if limits.quiet and", "if False and")
+    ],
+    "hours: what waited is asked again": [
+        code(claims.Claimer, "_take_due", "await self._may_still(work, targets)", "(targets, [])")
+    ],
+    "hours: what a cap holds back": [code(claims.Claimer, "_held_until", "if limits.cap and", "if False and")],
+    "hours: a push counts for the cap of its day": [sql("cap_count", "cap_count + 1", "cap_count")],
+    "hours: what waited counts on the day on which it leaves": [
+        code(claims.Claimer, "_may_still", "return await self._below_cap(work, may, held), held", "return may, held")
+    ],
+    "hours: what is passed over is written down": [
+        code(claims.Claimer, "_awake", "if asleep:\n        await", "if False:\n        await")
+    ],
+    "digests: what came in one comes in no other": [sql("digest_collected", ", digest_since = $3", "")],
+    "digests: of an hour a chat gets one": [
+        code(digests.Digests, "_hour", "if one.active and digest and", "if False and digest and")
+    ],
+    "digests: one that has ended goes on for what is added": [sql("digest_goes_on", "WHERE", "WHERE 0 AND")],
+    "digests: what came at once is in none": [
+        sql("withheld_of", "receipt had WHERE", "receipt had WHERE 0 AND"),
+        sql("digest_collect", "receipt had WHERE", "receipt had WHERE 0 AND"),
+    ],
     "body: an upload that hangs holds others up for two seconds": [
         code(photos.Photos, "begin_upload", "< UPLOAD_PATIENCE:", "< 60:")
     ],
@@ -287,7 +310,7 @@ _THEMES: dict[str, str] = {
     "body: an upload": "for ever",
     "stop: a store": "refused stops", "stop: the next start": "refused stops",
     "stop: what has no answer": "lost answers", "content: a store": "unread", "recall: what was sent 48": "old news",
-    "words": "words", "titles": "titles",
+    "words": "words", "titles": "titles", "hours": "hours", "digests": "hours",
 }  # fmt: skip
 
 

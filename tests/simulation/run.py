@@ -9,6 +9,7 @@ import traceback
 from dataclasses import dataclass
 from functools import partial
 
+from tests.simulation.hours import DAY
 from tests.simulation.idle import THEMES as LOOKED_AT
 from tests.simulation.idle import keep_looking
 from tests.simulation.judge import judge
@@ -104,6 +105,11 @@ async def _through(stage: Stage) -> World:
     troubles.calm()
     await world.settle()
     await _until_nothing_is_left(stage)
+    # What a day holds back has come on the next.
+    for _ in range(2 if stage.has_hours else 0):
+        stage.loop.stall(DAY)
+        await asyncio.sleep(5.0)
+        await _until_nothing_is_left(stage)
     await _stop_and_start(stage)
     keeper.cancel()
     if looker is not None:
@@ -155,6 +161,9 @@ def _all_wait(stage: Stage) -> float:
     if "days_pass" in stage.plan.acts:
         # An answer that came before the machine slept is written down afterwards.
         longer += LONGEST_WAIT
+    if stage.has_hours:
+        # Until the end of the quiet hours.
+        longer += DAY
     if not waits or any(
         (due - stage.clock.now_ms()) / 1000 > max(0.0, stage.network.chats.all[chat].wait_until - now) + longer
         for due, chat in waits

@@ -19,6 +19,8 @@ from tests.simulation.audience import Audience
 from tests.simulation.chats import Chats
 from tests.simulation.disk import Disk, Port
 from tests.simulation.history import History
+from tests.simulation.hours import THEME as HOURS
+from tests.simulation.hours import begins_ms
 from tests.simulation.line import Network
 from tests.simulation.loop import VirtualClock, VirtualLoop
 from tests.simulation.plan import Plan
@@ -45,8 +47,11 @@ class Stage:
         self.dice = random.Random(plan.seed + 1)
         self.history = History(loop.time)
         self.clock = VirtualClock(loop)
+        self.has_hours = plan.theme == HOURS
+        if self.has_hours:
+            self.clock.set_by = begins_ms(random.Random(plan.seed + 2))
         self.disk = Disk(self.clock, self.dice, self.history, replaced=replaced or {})
-        self.audience = Audience(self.disk)
+        self.audience = Audience(self.disk, with_digests=self.has_hours)
         self.network = Network(loop, self.dice, self.history, Chats())
         self.limits = StoreLimits(entries_read=plan.look_at, chats_judged=plan.look_at)
         self.outside = Store(Port(self.disk, lambda _: None), self.limits)
@@ -71,6 +76,7 @@ class Stage:
             await self.may_run.wait()
             number, rate = len(self.processes) + 1, float(self.plan.rate)
             process = Process(number, self.disk, self.network, rate, self.limits)
+            process.prepares_digests = self.has_hours
             self.history.note("run %s: starts", process.number)
             self.processes.append(process)
             if "fuse" in self.plan.troubles and self.loop.now < self.plan.seconds and self.dice.random() < 0.8:

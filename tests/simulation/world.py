@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 
 from tests.simulation.brakes import Brakes
+from tests.simulation.choosers import Choosers
 from tests.simulation.crowd import Crowd
 from tests.simulation.newsdesk import Newsdesk
 from tests.simulation.titles import Titles
 
 
-class World(Newsdesk, Titles, Brakes, Crowd):
+class World(Newsdesk, Titles, Brakes, Crowd, Choosers):
     """Each act is a method of its name. What a reader does at Telegram is done at once; the bot hears of it."""
+
+    async def begin(self) -> None:
+        await super().begin()
+        if self._stage.has_hours:
+            await self.choose_hours()
 
     async def act(self) -> None:
         """One act, of the kinds that this run has."""

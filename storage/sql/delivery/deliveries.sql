@@ -180,7 +180,7 @@ SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
 -- name: claims_due
 -- Waiting claims that are due, with the chat as it is now.
 -- The CASE: 1, the chat still wants it; 0, it follows no more; -1, it has a copy from a recipient that was merged into it.
--- The last column: how many tries had an unknown outcome.
+-- `c.tries - c.unsent`: how many tries had an unknown outcome. The last line: what may keep a push back now.
 SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.language, r.state,
        coalesce(w.until_at, 0),
        CASE WHEN c.message_id > 0 THEN 1
@@ -201,7 +201,8 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
            SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
            WHERE part.story = v.story AND part.article < c.article AND had.recipient = c.recipient AND had.message_id > 0), 0)
        ELSE 0 END,
-       coalesce(had.shape, 0), c.plain, c.tries - c.unsent, r.sound, r.layout, r.signs
+       coalesce(had.shape, 0), c.plain, c.tries - c.unsent, r.sound, r.layout, r.signs,
+       r.quiet, r.zone, r.breaking_passes, r.cap, r.cap_day, r.cap_count, r.digest_next, c.claimed_at
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN verdict v ON v.article = c.article AND v.recipient = c.recipient AND c.message_id = 0
@@ -463,7 +464,8 @@ UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND due_at > now
 UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND message_id = 0 AND tries >= $2 - 1
 
 -- name: clock_claims
-UPDATE claim SET due_at = CASE WHEN state = 'waiting' THEN due_at + $1 ELSE due_at END, claimed_at = claimed_at + $1
+UPDATE claim SET due_at = CASE WHEN state = 'waiting' THEN due_at + $1 ELSE due_at END,
+                 claimed_at = CASE WHEN claimed_at = 0 THEN 0 ELSE claimed_at + $1 END
 
 -- name: clock_chat_waits
 UPDATE chat_wait SET until_at = until_at + $1

@@ -125,9 +125,10 @@ WHERE r.id = $1 AND i.note_of = 0 AND i.state <> 'cancelled' AND (i.exhausted = 
 ORDER BY i.created_at DESC, i.id DESC LIMIT $2
 
 -- name: missed_claim
--- The push $1 goes on for recipient $2. Nobody else has this claim: the caller has locked the broadcast.
+-- The push $1 goes on for recipient $2. Nobody else has this claim: the caller has locked the broadcast. `claimed_at` 0: the
+-- reader asks for it now, so neither quiet hours nor a cap keep it back.
 INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
-SELECT i.article, r.id, 0, i.id, 'waiting', 0, 0, now_ms(), 0 FROM broadcast i, recipient r
+SELECT i.article, r.id, 0, i.id, 'waiting', 0, 0, 0, 0 FROM broadcast i, recipient r
 WHERE i.id = $1 AND r.id = $2 AND i.state <> 'cancelled'
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 

@@ -72,6 +72,33 @@ async def test_what_comes_at_night_is_one_message_in_the_morning(each_process: D
     assert len(reader.from_bot) == 2 and len(awake.from_bot) == 4
 
 
+async def test_what_had_to_wait_and_is_due_at_night_comes_in_the_morning(each_process: DeliveryProcess) -> None:
+    process = each_process
+    found, reader = await sleeper(process, 11)
+    awake = process.tg.add_person(12, "Сергек")
+    await chat(process.store, 12, "Саясат")
+    async with process.store.transaction() as work:
+        recipient = await work.recipients.find(11)
+        assert recipient is not None
+        await work.recipients.set_quiet(found.id, "")
+    process.tg.faults.respond(status=429, retry_after=60, method="sendMessage", chat=11)
+    await process.opens()
+    await process.publishes("a1", title="Кешкі жаңалық")
+    await process.until_sent(1)
+    await process.until_recorded()
+    async with process.store.transaction() as work:
+        await work.recipients.set_quiet(found.id, recipient.quiet)
+    process.jump(70)
+    for id in ("a2", "a3"):
+        await process.publishes(id)
+        await process.until_state(BroadcastState.DONE, id)
+    assert (reader.from_bot, len(awake.from_bot)) == ([], 3), "its minute is over, and it is night"
+    await morning(process)
+    await process.until_state(BroadcastState.DONE, "a1")
+    await digest_state(process, BroadcastState.DONE)
+    assert sorted("Кешкі" in message.text for message in reader.from_bot) == [False, True]
+
+
 async def test_breaking_news_passes_unless_the_chat_holds_it_too(each_process: DeliveryProcess) -> None:
     process = each_process
     await sleeper(process, 11)
