@@ -136,7 +136,9 @@ class Intake:
             if push in PUSHES and not self._origin.with_twins and len(self.outcomes) < _LOOKED_AT:
                 # One young article at a time: whether it repeats another one is seen once that is in the store.
                 some = self._up_to_young(some)
-                await self._note_twins(some)
+                async with self._store.news:
+                    await self._note_twins(some)
+                    return await self._transaction(some, push, failures)
             return await self._transaction(some, push, failures)
         except (StoreUnavailable, NotPermitted):
             raise

@@ -13,8 +13,8 @@ from text.words.near_copies import tells_same_story
 # Days between two articles of one story at most.
 _DAYS = 7
 _DAY_MS = 86_400_000
-# Candidates of each search, and characters of the beginning that is searched for.
-_CANDIDATES, _BEGINNING = 10, 160
+# Candidates of each search: more than there are sources that tell one story. Characters of the beginning to search for.
+_CANDIDATES, _BEGINNING = 20, 160
 # Characters of a title in a notice.
 TITLE = 80
 
@@ -29,7 +29,8 @@ async def same_story(store: Store, article: Article | Prepared) -> list[Article]
     keys: set[int] = set()
     for query in (article.title, text.strip()[:_BEGINNING].rpartition(" ")[0]):
         if query.strip():
-            options = SearchOptions(limit=_CANDIDATES, since_ms=since, until_ms=until)
+            # With copies: of three in a row the first was pushed, and the second may stand before it.
+            options = SearchOptions(limit=_CANDIDATES, since_ms=since, until_ms=until, copies=True)
             keys.update(hit.article_key for hit in (await store.search.find(query, options)).hits)
     found = []
     for key in sorted(keys):

@@ -38,6 +38,9 @@ class Store(Repositories):
         self._statements: type[DeliveryStatements] = AtOnce if rate else OneByOne
         self._seen_version = 0
         self.changes = Changes()
+        # Held from the look for earlier news of a story to the commit of what repeats it or not: of copies that come at
+        # once, by the folder, a feed and the door, each sees those before it.
+        self.news = asyncio.Lock()
         # Why the last transaction could not be made; None when it was.
         self.trouble: StoreUnavailable | None = None
         # The damage that a read or a write met; it does not pass while the process lives.

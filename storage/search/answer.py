@@ -21,7 +21,7 @@ class SearchOptions:
     """How to search, with the filters that a person pressed; typed filters come from the query itself.
 
     `now_ms` 0: age does not count. `rubric`: a key, 0 for all; `languages` empty: all; `since_ms` to before `until_ms`.
-    `zone`: the time zone of a typed day such as "2024-05-01".
+    `zone`: the time zone of a typed day such as "2024-05-01". `copies`: also those that repeat a better one.
     """
 
     limit: int = 5
@@ -34,6 +34,7 @@ class SearchOptions:
     until_ms: int = FOREVER_MS
     zone: ZoneInfo = _ALMATY
     effort: Effort = USUAL_EFFORT
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ class Outcome:
 
 async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     attempt, meaning, options = outcome.attempt, outcome.attempt.meaning, outcome.attempt.options
-    shown, copies = _without_copies(outcome.ranked.candidates, options.offset + options.limit)
+    shown, copies = list(outcome.ranked.candidates), 0
+    if not options.copies:
+        shown, copies = _without_copies(shown, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]
     worth = [one for one in page if is_worth_a_card(one, shown[0], keywords=meaning.keywords)]
     certainty = outcome.certainty

@@ -1,5 +1,6 @@
 """Manuscripts on their way to the store: by the thousand, with bad ones among them, pushed by one rule."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -207,3 +208,14 @@ async def test_a_story_told_twice_is_pushed_once_and_an_owner_is_asked_about_the
     assert (notice.values["title"], notice.values["earlier"]) == ("Қостанайда кітапхана", "Кітапхана")
     assert "Қостанайда кітапхана" in [hit.title for hit in (await store.search.find("кітапхана")).hits]
     assert (await intake.take(twins[:1], Push.WORD)).pushed == 1
+
+
+async def test_of_copies_that_come_at_once_by_several_ways_one_is_pushed(store: Store) -> None:
+    text = (
+        "Мұғалімдердің құрылтайы өтті. Оған барлық облыстан өкіл келіп, жаңа оқулықтарды талқылады. Жиын соңында "
+        "министр қатысушылардың сұрағына жауап берді, ал мұғалімдер ауыл мектептеріне көмек сұрады."
+    )
+    copies = [item(number, body=text, title="Құрылтай өтті") for number in range(4)]
+    ways = [Intake(store, CLOCK, RULES).take([one], Push.FRESH) for one in copies]
+    reports = await asyncio.gather(*ways)
+    assert [sum(getattr(one, kind) for one in reports) for kind in ("added", "pushed", "held")] == [4, 1, 3]
