@@ -90,7 +90,8 @@ def _score_of_last(scores: dict[int, float], number: int) -> float:
 async def _read(rows: Rows, matches: Sequence[tuple[str, int]]) -> list[list[int]]:
     """The keys that fit each match, in the order of the matches."""
     found: dict[int, str] = dict(await rows.fetch("search_postings", json.dumps(matches, ensure_ascii=False)))
-    return [json.loads(found.get(place, "[]")) for place in range(len(matches))]
+    lists: list[list[int]] = json.loads(f"[{','.join([found.get(place, '[]') for place in range(len(matches))])}]")
+    return lists
 
 
 async def _scores_of_pairs(rows: Rows, queries: Sequence[PostingQuery]) -> dict[int, float]:

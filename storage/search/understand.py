@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from storage.ports import Rows
 from storage.search.breathing import breathe
+from storage.search.token_list import NO_TOKENS, json_of
 from text.search.corrections import (
     Corrections,
     bare_forms,
@@ -67,7 +68,7 @@ class QueryMeaning:
 async def understand(rows: Rows, query: Query) -> QueryMeaning:
     """Chooses the interpretation that the vocabulary knows best and corrects the words it does not know."""
     possible = interpretations(query)
-    tokens = json.dumps(list(_with_title_tokens(tokens_to_look_up(possible))), ensure_ascii=False)
+    tokens = json_of(_with_title_tokens(tokens_to_look_up(possible)))
     *counted, (_, articles, length, rules) = await rows.fetch("search_frequencies_and_size", tokens)
     frequencies = {token: count for token, count, *_ in counted}
     name, spellings = choose_interpretation(possible, frequencies)
@@ -120,14 +121,14 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     for word in unknown:
         prefixes[word] = neighbouring_beginnings(word)
         await breathe()
-    known_prefixes = await _frequencies(rows, frozenset().union(*prefixes.values()))
+    known_prefixes = await _frequencies(rows, chain.from_iterable(prefixes.values()))
     forms: dict[str, set[str]] = {}
     bare = {word: bare_forms(word) for word in unknown}
     kin = {word: kin_stems(word) for word in unknown}
     for word in unknown:
         forms[word] = neighbouring_forms(fold_once(word), known_prefixes) | latin_forms(word)
         await breathe()
-    vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values(), *bare.values(), *kin.values()))
+    vocabulary = known_prefixes | await _frequencies(rows, chain(*forms.values(), *bare.values(), *kin.values()))
     return {
         word: choose_corrections(forms[word], prefixes[word], vocabulary, kin[word])
         for word in unknown
@@ -136,10 +137,8 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
 
 
 async def _frequencies(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:
-    listed = list(tokens)
-    if not listed:
-        return {}
-    return dict(await rows.fetch("search_frequencies", json.dumps(listed, ensure_ascii=False)))
+    listed = json_of(tokens)
+    return dict(await rows.fetch("search_frequencies", listed)) if listed != NO_TOKENS else {}
 
 
 def _with_title_tokens(tokens: set[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 from text.search.read_text import ReadText
@@ -10,10 +10,8 @@ from text.search.word_likeness import begins_nearly
 from text.words.folding import fold, fold_once, words
 from text.words.words import FORM, Tokens
 
-# Letters by which words are grouped.
-START = 2
-# Letters by which a slip of a word is told from other words.
-_TOLD_BY = 3
+# Letters by which words are grouped; fewer where a word and its stem may differ in the last of these.
+START, LOOSE_START = 3, 2
 
 AnalysedWord = tuple[str, Tokens]
 """A word as it stands in the article, and its tokens."""
@@ -42,19 +40,24 @@ class AnalysedText:
         self._places: dict[str, list[int]] = {}
         for place, start in enumerate(title.starts + body.starts):
             self._places.setdefault(start, []).append(place)
-        self._starts = _grouped((start[:START], start) for start in self._places)
         self._analyses: dict[str, list[AnalysedWord]] = {}
 
-    def beginning_with(self, starts: Iterable[str]) -> list[AnalysedWord]:
-        """The words that begin with one of these two letters, in their order."""
-        wanted = frozenset(starts)
-        found = self._at([start for two in wanted for start in self._starts.get(two, ())])
-        return [one for one in found if one[1][FORM][:START] in wanted]
+    def beginning_with(self, starts: Set[str], loose: Set[str]) -> list[AnalysedWord]:
+        """The words that begin with one of these three letters, or of these two, in their order."""
+        wanted = starts & self._places.keys()
+        if loose:
+            wanted = wanted.union(*[self._loose_starts[two] for two in loose & self._loose_starts.keys()])
+        found = self._at(wanted)
+        return [one for one in found if one[1][FORM][:START] in starts or one[1][FORM][:LOOSE_START] in loose]
 
     def beginning_nearly(self, near: NearBeginnings) -> list[AnalysedWord]:
         """The words that begin as if the one that `near` was made for were a slip of them."""
         found = self._at([start for start in self._places if near[start]])
-        return [one for one in found if near[one[1][FORM][:_TOLD_BY]]]
+        return [one for one in found if near[one[1][FORM][:START]]]
+
+    @cached_property
+    def _loose_starts(self) -> dict[str, list[str]]:
+        return _grouped((start[:LOOSE_START], start) for start in self._places)
 
     def _at(self, starts: Iterable[str]) -> list[AnalysedWord]:
         """The words with these beginnings, and those whose beginning tells nothing, each once."""

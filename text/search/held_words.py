@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from text.search.analysed_text import START, AnalysedText, AnalysedWord, NearBeginnings
+from text.search.analysed_text import LOOSE_START, START, AnalysedText, AnalysedWord, NearBeginnings
 from text.search.corrections import latin_forms
 from text.search.kin import kin_stems
 from text.search.names import first_name, surname
@@ -16,6 +16,7 @@ from text.search.read_text import ReadText
 from text.search.sounds import sound_alike
 from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip
 from text.words.folding import fold, folded_words
+from text.words.russian import YOUNG_ANIMALS
 from text.words.words import FORM, STEM, Tokens, irregular_forms, query_tokens
 
 
@@ -79,7 +80,7 @@ def _held_by(seeker: _Seeker, article: AnalysedText) -> HeldWord:
 
     Comparing every word would take 50 ms for a query of twelve unknown words.
     """
-    best = _best(seeker, article.beginning_with(seeker.starts))
+    best = _best(seeker, article.beginning_with(seeker.starts, seeker.loose_starts))
     if best.held < Held.ITSELF and (kin := seeker.kin_held_in(article)):
         return HeldWord(Held.ITSELF, kin)
     if best.held < Held.REPAIRED and seeker.may_be_repaired:
@@ -134,10 +135,12 @@ class _Seeker:
         typed, *corrected = term.variants
         stems_of_repairs = (stem for variant in corrected for stem in variant.stems)
         irregular = (form for stem in self._stems for form in irregular_forms(stem))
-        known = (self.folded, *self._forms, *self._stems, *stems_of_repairs, *irregular)
-        self.starts = {token[:START] for token in known}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
         self.may_be_repaired = bool(corrected) and not term.has_kin and not is_known(term.word, typed.idf)
+        known = (self.folded, *self._forms, *self._stems, *irregular)
+        loose = (*known, *stems_of_repairs) if self.may_be_repaired else filter(_tells_little, known)
+        self.loose_starts = {token[:LOOSE_START] for token in (*loose, *filter(_tells_little, self._stems))}
+        self.starts = set() if self.may_be_repaired else {token[:START] for token in known}
         self.near = NearBeginnings(self.folded)
         self._compared: dict[Tokens, Held] = {}
 
@@ -146,8 +149,10 @@ class _Seeker:
         if self._may_be_name or self._first_name or self._surname:
             return ""
         kin = kin_stems(self._word)
-        starts = {stem[:START] for stem in kin}
-        return next((word for word, tokens in article.beginning_with(starts) if tokens[STEM] in kin), "") if kin else ""
+        if not kin:
+            return ""
+        found = article.beginning_with(frozenset(), {stem[:LOOSE_START] for stem in kin})
+        return next((word for word, tokens in found if tokens[STEM] in kin), "")
 
     def compound_in(self, article: AnalysedText) -> str:
         """A word of the article that ends as the term does, behind another: "драмтеатр" for "театр"; "" for none."""
@@ -198,6 +203,11 @@ def _ends_with(word: str, stem: str) -> bool:
     at = word.rfind(stem)
     before = word[: max(at, 0)]
     return len(before) >= _SHORTEST_BEFORE and before not in _WITHOUT and len(word) - at - len(stem) <= _LONGEST_BEHIND
+
+
+def _tells_little(token: str) -> bool:
+    """Whether the words of a stem may begin with other three letters: an ending may change the last one."""
+    return len(token) <= START + 1 or token[:-1] in YOUNG_ANIMALS
 
 
 def best_held(articles: Iterable[Sequence[HeldWord]]) -> list[HeldWord]:

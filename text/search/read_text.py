@@ -10,6 +10,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from text.words.bounded_cache import BoundedCache
@@ -27,6 +28,7 @@ _KEPT_CHARACTERS = 2_900_000
 _SEEN = 50_000
 # First letters that tell most words apart.
 _START = 3
+_beginning = itemgetter(slice(_START))
 # Fewer tell which words of a sentence may be one of a question: behind them a voiced consonant may stand for a
 # voiceless one.
 SPOKEN_START = 2
@@ -119,7 +121,7 @@ class ReadText:
 
 
 class KeptTexts:
-    """Texts that were read more than once, so many characters of them, those read last.
+    """So many characters of texts, those read last; as soon as there is no room for all, of those read more than once.
 
     In a large archive most texts are read once: to keep those would cost a fifth of a question and save nothing. Old
     ones go one by one: to free all takes 20 ms.
@@ -138,7 +140,7 @@ class KeptTexts:
         if found is not None:
             self._kept.move_to_end(key)
             return found
-        if not self._is_known(hash(key)):
+        if self._characters + len(text) > self._most and not self._is_known(hash(key)):
             return ReadText(text, title, language, body_start)
         found = self._kept[key] = ReadText(text, title, language, body_start, kept=True)
         self._characters += len(text)
@@ -166,7 +168,7 @@ def rough_words(tidied: str, share: Callable[[str], str] = str) -> RoughWords:
     for mark in "-.,(/":
         tidied = tidied.replace(mark, " ")
     found = tuple(tidied.split()) if share is str else tuple(map(share, tidied.split()))
-    return RoughWords(found, tuple([_STARTS[word[:_START]] for word in found]))
+    return RoughWords(found, tuple(map(_STARTS.__getitem__, map(_beginning, found))))
 
 
 def _folded_start(letters: str) -> str:

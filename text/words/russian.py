@@ -23,6 +23,8 @@ _YOUNG_ENDS = """
 енок енка енку енком енке енки енков енкам онок онка онку онком онке ята ят ятам ятами ятах ата ат атам атами атах
 """
 _YOUNG_OF = {f"{young}{end}": fold(f"{young}енк") for young in _YOUNG.split() for end in _YOUNG_ENDS.split()}
+YOUNG_ANIMALS = frozenset(_YOUNG_OF.values())
+"""Their stems, folded; forms of some have only two letters in common with them: ут-енк, ут-ята."""
 _VOWELS = frozenset("аеиоуы")
 # The vowels that fall out, and the consonants behind them: сказ-о-к, ок-о-н, сест-е-р, от-е-ц.
 _FLEETING, _BEHIND = frozenset("ое"), frozenset("кнцлр")
