@@ -7,11 +7,14 @@ import errno
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web_protocol import RequestHandler
 
 from bot.addresses import address
+from bot.http.json_answers import said
 from bot.http.strangers import Strangers
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
@@ -48,6 +51,26 @@ class _ShortLines(logging.Filter):
 
 
 _requests.addFilter(_ShortLines())
+
+
+class _Connection(RequestHandler):
+    """Answers in JSON also what is no HTTP request: nobody can know whether it was for the door."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        super().handle_error(request, status, exc, message)
+        # The parser shows the bytes that it could not read; they are left out.
+        said_by_parser = " ".join((message or "").split()).partition(" b'")[0].rstrip(" :")
+        answer = said(status, error=said_by_parser or HTTPStatus(status).phrase)
+        answer.force_close()
+        return answer
 
 
 @asynccontextmanager
@@ -95,6 +118,9 @@ async def _listen(runner: web.AppRunner, place: tuple[str, int], most: int) -> a
         open_now = server.connections
         for oldest in open_now[: max(0, len(open_now) - most + 1)]:
             oldest.force_close()
-        return server()
+        connection = server()
+        # aiohttp has no other way to say what a connection is.
+        connection.__class__ = _Connection
+        return connection
 
     return await asyncio.get_running_loop().create_server(new_connection, *place)

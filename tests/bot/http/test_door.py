@@ -201,3 +201,24 @@ async def test_while_the_store_takes_nothing_the_cms_is_told_to_come_again(
             assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
     codes = await asyncio.gather(*(cms.posts(article) for _ in range(5)))
     assert sorted(statuses(answer)[0] for _, answer in codes) == ["created", *["unchanged"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        (b"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Length: abc\r\n\r\n", "Content-Length"),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01", "HTTPS"),
+        (b"POST /articles HTTP/1.1\r\nHost: localhost\r\nX: " + bytes([97]) * 20_000 + b"\r\n\r\n", "8190"),
+        (b"POST /articles HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "chunk"),
+    ],
+    ids=["length", "TLS", "header", "chunk"],
+)
+async def test_what_is_no_http_is_answered_in_json_as_well(cms: Cms, sent: bytes, why: str) -> None:
+    host, port = cms.url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(sent)
+    head, _, body = (await asyncio.wait_for(reader.read(), 5)).partition(b"\r\n\r\n")
+    writer.close()
+    assert (head.split()[1], b"application/json" in head) == (b"400", True)
+    assert why in json.loads(body)["error"]
+    assert "b'" not in json.loads(body)["error"]

@@ -11,10 +11,11 @@ import pytest
 from bot.config import Settings
 from bot.feeds import open_feeds
 from domain.feed import FeedAnswer, NewFeed
+from domain.team import Member, Role
 from handlers.broadcasts.owner_notices import OwnerNotices
 from handlers.core.services import Services
 from sources.feeds.poller import FeedPoller
-from tests.handlers.newsroom import Newsroom
+from tests.handlers.newsroom import OWNER, Newsroom
 from tests.readers import shared_readers
 from tests.sources.feeds.site import Site, item, open_site, rss, says
 
@@ -90,3 +91,25 @@ async def test_for_an_editor_there_is_no_such_command(chat: WithFeeds) -> None:
     await editor.says("/feeds https://site.kz/feed")
     await editor.hears("Мұндай пәрмен жоқ")
     assert "таспа" not in editor.from_bot[-1].text.lower()
+
+
+async def test_who_was_an_owner_a_moment_ago_removes_and_adds_no_feed(chat: WithFeeds, site: Site) -> None:
+    site.pages["/feed"] = site.pages["/other"] = rss(item(1, "Бірінші"))
+    await chat.poller.add(NewFeed(site.at("/feed")))
+    second = chat.tg.add_person(77, "Марат", language_code="kk")
+    async with chat.store.transaction() as work:
+        await work.team.put(Member(77, Role.OWNER, name="Марат"), OWNER)
+    await second.says("/feeds")
+    listed = await second.hears("Таспалар: 1")
+    await second.presses(listed, "127.0.0.1")
+    await second.presses(await second.hears("Күйі: оқылып тұр"), "Таспаны алып тастау")
+    sure = await second.hears("таспасын алып тастайсыз ба")
+    await second.says("/feeds")
+    await second.presses(await second.hears("Таспалар: 1"), "Таспа қосу")
+    await second.hears("мекенжайын жазыңыз")
+    async with chat.store.transaction() as work:
+        assert await work.team.remove(77)
+    await second.presses(sure, "Иә, алып тастау")
+    await second.says(site.at("/other"))
+    assert [one.url for one in await chat.store.feeds.all()] == [site.at("/feed")]
+    assert "қосылды" not in second.from_bot[-1].text
