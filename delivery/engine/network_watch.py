@@ -29,7 +29,7 @@ async def keep_watching(context: DeliveryContext) -> None:
                 network.record_stall(*found)
             looked_at = now
             if network.start_check():
-                question = asyncio.create_task(_ask(context))
+                question = asyncio.create_task(_ask(context, network.asked_at))
                 questions.add(question)
                 question.add_done_callback(questions.discard)
     finally:
@@ -37,9 +37,10 @@ async def keep_watching(context: DeliveryContext) -> None:
             question.cancel()
 
 
-async def _ask(context: DeliveryContext) -> None:
+async def _ask(context: DeliveryContext, asked_at: float) -> None:
     network = context.breakers.network
     # A connection of before the fault may be dead without knowing it.
-    network.end_check(await context.telegram.is_reachable(QUESTION_TIMEOUT, anew=not network.is_closed))
+    answered = await context.telegram.is_reachable(QUESTION_TIMEOUT, anew=not network.is_closed)
+    network.end_check(answered, asked_at)
     if network.would_admit():
         context.store.changes.tell()

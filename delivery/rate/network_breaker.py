@@ -136,17 +136,28 @@ class NetworkBreaker:
         self._asked_at, self._asks_at = now, now + self._next_pause()
         return True
 
-    def end_check(self, answered: bool) -> None:
-        """What became of the question; after an answer a message may leave as a probe."""
+    @property
+    def asked_at(self) -> float:
+        """When the last question began."""
+        return self._asked_at
+
+    def end_check(self, answered: bool, asked_at: float) -> None:
+        """What became of the question of then; after an answer a message may leave as a probe.
+
+        A question that fails says nothing about now when something that began later was answered, or the breaker has
+        closed since.
+        """
         if answered:
-            self._good_question = self._asked_at
+            self._good_question = max(self._good_question, asked_at)
+        elif self._opened_at is None and asked_at <= max(self._good_question, self._closed_at):
+            return
         if self._opened_at is not None:
             if answered and self._answered_at is None:
                 self._answered_at = self.clock.monotonic()
-        elif answered or self._last_good >= self._asked_at:
+        elif answered or self._last_good >= asked_at:
             self._asks_at = None
             if answered:
-                self.on_overtaken(self._asked_at)
+                self.on_overtaken(asked_at)
         else:
             self._open()
 
@@ -178,6 +189,9 @@ class NetworkBreaker:
             if left_at >= self._opened_at:
                 self._end_probe()
                 self._answered_at = None
+        elif left_at < self._closed_at:
+            # It left in the fault that is over.
+            pass
         elif chat_id in self._own:
             # It has failed before while others were answered, so it says nothing new; a question does.
             self._ask_soon()

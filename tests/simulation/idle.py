@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 
 from tests.simulation.line import Network
 from tests.simulation.stage import Stage
@@ -41,17 +42,20 @@ async def keep_looking(stage: Stage) -> None:
     """Until it is cancelled, or has something to complain about."""
     network, loop = stage.network, stage.loop
     idle_since, patience = loop.now, SHORT
+    # Faults with no message between them are one.
+    down_since = math.inf
     departures = _Departures(network, only_first_tries="for_ever" in stage.plan.troubles)
     while True:
         await asyncio.sleep(0.1)
         left_at = departures.last()
         if network.fault is not None:
-            patience = LONG if network.weather.fault_until - loop.now > _LONG_FAULT else patience
+            down_since = min(down_since, loop.now)
+            patience = LONG if network.weather.fault_until - down_since > _LONG_FAULT else patience
             idle_since = network.weather.fault_until
         elif not stage.disk.ask(_FRESH):
             idle_since = loop.now
         elif left_at > idle_since:
-            idle_since, patience = left_at, SHORT
+            idle_since, patience, down_since = left_at, SHORT, math.inf
         elif loop.now - idle_since > patience:
             stage.complaints.append(f"something fresh waits, and nothing leaves since {idle_since:.3f}")
             return

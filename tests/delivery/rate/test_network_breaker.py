@@ -32,7 +32,7 @@ class Bench:
         """What each step of a runner does first."""
         if self.breaker.start_check():
             self.asked += 1
-            self.breaker.end_check(self.works)
+            self.breaker.end_check(self.works, self.breaker.asked_at)
 
     def seconds_until_a_message(self, most: float = 120) -> float:
         """From now until a message leaves and is answered."""
@@ -76,6 +76,41 @@ def test_three_chats_in_a_row_open_it_and_a_question_and_a_message_close_it(benc
     assert (bench.breaker.admit(5), bench.breaker.may_send(bench.clock.monotonic())) == (0, False)
     assert bench.seconds_until_a_message() <= PAUSES[0] + 0.01
     assert bench.breaker.admit(5) == 5
+
+
+def test_what_was_asked_or_sent_in_a_fault_that_is_over_opens_it_no_more(bench: Bench) -> None:
+    bench.clock.pass_(1)
+    begun = bench.clock.monotonic()
+    for chat in (1, 2, 3):
+        bench.fails(chat)
+    bench.clock.pass_(0.5)
+    assert bench.breaker.start_check()
+    slow = bench.breaker.asked_at
+    bench.clock.pass_(0.5)
+    bench.seconds_until_a_message()
+    bench.clock.pass_(1.5)
+    bench.fails(1)
+    assert bench.breaker.start_check(), "one chat fails on, and a question is out about it"
+    bench.breaker.end_check(False, slow)
+    for chat in range(4, 9):
+        bench.breaker.record_failure(chat, begun, lost=True)
+    assert bench.breaker.admit(5) == 5
+    bench.breaker.end_check(False, bench.breaker.asked_at)
+    assert bench.breaker.admit(5) == 0, "a question of now counts"
+
+
+def test_messages_of_a_fault_that_ended_with_nothing_to_send_open_it_no_more(bench: Bench) -> None:
+    bench.clock.pass_(1)
+    begun = bench.clock.monotonic()
+    for chat in (1, 2, 3):
+        bench.fails(chat)
+    for _ in range(2):
+        bench.clock.pass_(NOTHING_TO_SEND + 0.1)
+        bench.looks()
+    assert bench.breaker.is_closed
+    for chat in (4, 5, 6):
+        bench.breaker.record_failure(chat, begun, lost=True)
+    assert bench.breaker.is_closed
 
 
 def test_two_chats_and_a_question_without_an_answer_open_it(bench: Bench) -> None:
