@@ -80,6 +80,7 @@ class Cluster:
         flusher = Runner(RUNNERS)
         telling = (
             context.limiter.keep_telling(),
+            context.limiter.keep_lease(),
             context.breakers.keep_telling(),
             sweeper.keep_beating(),
             sweeper.keep_turning(),

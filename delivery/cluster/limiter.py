@@ -1,7 +1,8 @@
 """The rate limiter that several processes share: slots come from a row of the database, about 50 ms of them at a time.
 
 The slots of all processes lie on the database's clock, 1.5 % further apart than 1/rate, and each process maps its own
-to its monotonic clock. It also keeps the window of the last second, for what leaves here.
+to its monotonic clock. It also keeps the window of the last second, for what leaves here. While this process has the
+rate lease (rate_lease.py), the slots are those of a process that delivers alone.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import math
 from collections.abc import Callable
 
 from delivery.cluster.database_clock import DatabaseClock
-from delivery.rate.limiter import AHEAD, LATE, TICK, sleep_until_tick, tick_of
-from delivery.rate.throttle import THROTTLE, Throttle
-from delivery.rate.window import WAY, SlidingWindow
+from delivery.cluster.rate_lease import APART, LENGTH, RateLease
+from delivery.rate.limiter import AHEAD, LATE, TICK, LocalRateLimiter, sleep_until_tick, tick_of
+from delivery.rate.throttle import THROTTLE
+from delivery.rate.window import WAY
 from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
 from storage.repositories.cluster import Slots, Wanted
@@ -40,51 +42,75 @@ FORGETS = 0.9999
 # with a process that stood still, is claimed anew: all of them together would crowd a second that others fill. A busy
 # machine needs less for the way from permission to socket; those are the few messages of one tick.
 LATEST = 0.1
-# Of so many claims in a row the slots are compared with the time over which they lie. One process alone has all of it;
-# several of its runners ask at once and hear in any order, which shifts an edge by a claim or two.
-_CLAIMS, _ALONE = 12, 1.4
 # A runner that sleeps until a slot looks after so long (seconds) whether the slot is void.
 LONG_SLEEP = 1.0
 
 
 class SharedRateLimiter:
-    """For one process of several. `on_open` hears of each class open for all, and until when (monotonic seconds)."""
+    """For one process of several. `on_open` hears of each class open for all, and until when (monotonic seconds).
 
-    def __init__(self, clock: DatabaseClock, rate: float, store: Store) -> None:
+    `run`: its run, by which the row knows who asks.
+    """
+
+    def __init__(self, clock: DatabaseClock, rate: float, store: Store, run: Callable[[], int] = lambda: 0) -> None:
         self._clock = clock
-        self._made_for = self._full_rate = rate
-        self.share = 1.0
-        self._is_shared = True
-        # Where the slots begin and end that are compared, how many claims and microseconds of them are our own.
-        self._first = self._last_end = self._claims = self._own = 0
         self._store = store
-        self.throttle = Throttle(clock)
-        self.window = SlidingWindow(clock)
-        self.alone_since = clock.monotonic()
+        self._run = run
+        # The limits of the token and the window of this process, and the slots while it has the lease.
+        self._alone = LocalRateLimiter(clock, rate)
+        self._lease = RateLease(clock, store, run)
+        self.throttle = self._alone.throttle
+        self.window = self._alone.window
+        self.alone_since = self._alone.alone_since
+        self.keep_lease = self._lease.keep
         self.on_open: Callable[[Urgency, float], None] = lambda urgency, until: None
         self._full_until = 0.0
-        self._ahead = AHEAD
         self._begun: dict[float, float] = {}
+        # The slots that came from the row, and the epoch of the database's clock in which each did.
         self._epochs: dict[float, int] = {}
         self._untold_answers = 0
         self._untold_throttle = False
         self._to_tell = asyncio.Event()
 
     @property
+    def is_shared(self) -> bool:
+        return not self._lease.is_held
+
+    @property
     def rate(self) -> float:
-        return self._full_rate * self.throttle.factor
+        return self._alone.full_rate * self.throttle.factor
+
+    @property
+    def share(self) -> float:
+        return self._alone.share
+
+    @share.setter
+    def share(self, share: float) -> None:
+        self._alone.share = share
 
     def slow_down(self, seconds: float = THROTTLE) -> None:
         """Every process slows down when it asks for its next slots; there for five minutes in any case."""
-        self.throttle.extend(seconds)
+        self._alone.slow_down(seconds)
         self._untold_throttle = True
         self._to_tell.set()
 
     def use_at_most(self, rate: float) -> None:
-        self._full_rate = min(self._made_for, rate)
+        self._alone.use_at_most(rate)
+
+    async def join(self) -> None:
+        """Before anything leaves: no other process gets the lease any more, and one that was granted is over."""
+        got, _ = await self._ask(Wanted(0))
+        if got.end - got.now > APART * 1e6:
+            await self._clock.sleep(LENGTH)
 
     async def reserve(self) -> list[float]:
         """More than 50 ms of slots where the database is far. Returns as long before the first as a claim takes."""
+        slots = await self._alone.reserve() if await self._lease.use() else await self._reserve_shared()
+        now = self._clock.monotonic()
+        self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
+        return slots
+
+    async def _reserve_shared(self) -> list[float]:
         await self._clock.sleep(self._full_until - self._clock.monotonic())
         for _ in range(PATIENCE):
             if slots := await self._next_slots():
@@ -93,21 +119,23 @@ class SharedRateLimiter:
         else:
             raise StoreUnavailable("store-away", why="its clock is not known: it answers too slowly")
         epoch = self._clock.epoch
-        await self._sleep_until(slots[0] - self._ahead, epoch)
+        await self._sleep_until(slots[0] - self._alone.ahead, epoch)
         now = self._clock.monotonic()
-        self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
         kept = {slot: epoch for slot, epoch in self._epochs.items() if slot > now - 1}
         self._epochs = kept | dict.fromkeys(slots, epoch)
         return slots
 
     def due(self, slot: float) -> float:
-        return tick_of(slot)
+        return tick_of(slot) if slot in self._epochs else self._alone.due(slot)
 
     async def wait_for(self, slot: float) -> float:
         """The first slot of each batch also tells how long its claim has taken."""
         if (begun := self._begun.pop(slot, None)) is not None:
-            self._ahead = max(self._ahead, min((self._clock.monotonic() - begun) * EARLIER, AHEAD_AT_MOST))
-        await self._sleep_until(slot - LONG_SLEEP, self._epochs.get(slot, self._clock.epoch))
+            took = (self._clock.monotonic() - begun) * EARLIER
+            self._alone.ahead = max(self._alone.ahead, min(took, AHEAD_AT_MOST))
+        if slot not in self._epochs:
+            return await self._alone.wait_for(slot)
+        await self._sleep_until(slot - LONG_SLEEP, self._epochs[slot])
         if slot - self._clock.monotonic() <= LONG_SLEEP:
             await sleep_until_tick(self._clock, slot)
         return slot
@@ -118,28 +146,40 @@ class SharedRateLimiter:
             await self._clock.sleep(min(left, LONG_SLEEP))
 
     def try_acquire(self, slot: float) -> bool:
-        """A missed slot is lost: another process may have filled the seconds around it.
+        """A missed slot is lost, without the lease: another process may have filled the seconds around it.
 
         So is a slot from before this machine stood still, although its own clock says that the slot is in time.
         """
+        epoch = self._epochs.pop(slot, -1)
+        if self._lease.is_held:
+            may_leave = self._alone.try_acquire(slot)
+        else:
+            may_leave = not self._clock.stood_still and epoch == self._clock.epoch and self._acquire_shared(slot)
+        if may_leave:
+            self._alone.ahead = max(self._alone.ahead * FORGETS, AHEAD)
+        return may_leave
+
+    def _acquire_shared(self, slot: float) -> bool:
         now = self._clock.monotonic()
-        if self._clock.stood_still or self._epochs.pop(slot, -1) != self._clock.epoch:
-            return False
-        if self.window.count(now) >= int(self._full_rate * self.share):
+        if self.window.count(now) >= self._alone.most:
             self._full_until = self.window.first_free(now)
             return False
         if self._lateness(slot, now) > LATE - WAY:
             return False
-        self._ahead = max(self._ahead * FORGETS, AHEAD)
         self.window.permit()
         return True
 
     def later_slot(self) -> float:
-        """None of its own: the next come from the row."""
-        return math.inf
+        """Without the lease none of its own: the next come from the row."""
+        return self._alone.later_slot() if self._lease.is_held else math.inf
 
     def is_timely(self, slot: float) -> bool:
-        """A message that leaves long after its slot crowds a second of others, which this window does not know of."""
+        """A message that leaves long after its slot crowds a second of others, which this window does not know of.
+
+        After the end of a lease the first message of another process is much farther away than that.
+        """
+        if self._lease.is_held:
+            return True
         return not self._clock.stood_still and self._lateness(slot, self._clock.monotonic()) <= LATEST
 
     def _lateness(self, slot: float, now: float) -> float:
@@ -147,10 +187,11 @@ class SharedRateLimiter:
         return now - slot + (error if error <= CLEAR else 0.0)
 
     def count_answer(self) -> None:
-        """Counted here at once, in the row about 20 ms later."""
-        self.window.add(self._clock.monotonic())
-        self._untold_answers += 1
-        self._to_tell.set()
+        """Counted here at once, in the row about 20 ms later; during a lease only here."""
+        self._alone.count_answer()
+        if not self._lease.is_held:
+            self._untold_answers += 1
+            self._to_tell.set()
 
     async def keep_telling(self) -> None:
         """Tells the row of answers to people and of a throttle while no slots are asked for; until it is cancelled."""
@@ -172,36 +213,24 @@ class SharedRateLimiter:
             return []
         unclear = self._clock.error if self._clock.error > CLEAR else 0.0
         count = 1 + int(max(AHEAD, unclear / FREE) * self.rate / (1.0 + LATE))
-        wanted = Wanted(count, ahead_us=int(self._ahead * 1e6), free_us=int(unclear * 1e6))
+        wanted = Wanted(count, ahead_us=int(self._alone.ahead * 1e6), free_us=int(unclear * 1e6))
         epoch = self._clock.epoch
         got, step = await self._ask(wanted)
         if epoch != self._clock.epoch or self._clock.error > max(unclear, CLEAR) + TICK / 6:
             # The clock was set, or the database is farther away than it was.
             return []
-        self._see_others(got, count * step)
         end = got.end - wanted.free_us
+        self._alone.not_before(self._clock.local(end))
         return [self._clock.local(end - (count - place) * step) for place in range(count)]
-
-    @property
-    def is_shared(self) -> bool:
-        return self._is_shared
-
-    def _see_others(self, got: Slots, length: int) -> None:
-        """Whether others had slots between ours, while the row had none to spare."""
-        if got.now >= self._last_end:
-            self._first, self._claims, self._own = got.end - length, 0, 0
-        self._claims, self._own, self._last_end = self._claims + 1, self._own + length, max(self._last_end, got.end)
-        if self._claims == _CLAIMS:
-            self._is_shared = self._last_end - self._first > _ALONE * self._own
-            self._first, self._claims, self._own = self._last_end, 0, 0
 
     async def _ask(self, wanted: Wanted) -> tuple[Slots, int]:
         """(the row's answer, how far apart its slots lie in microseconds). Tells the row what it has not heard yet."""
         answers, self._untold_answers = self._untold_answers, 0
         throttle, self._untold_throttle = self._untold_throttle, False
-        full = round((1.0 + LATE) / self._full_rate * 1e6)
+        full = round((1.0 + LATE) / self._alone.full_rate * 1e6)
         spacing = (full, round(full / self.throttle.lowered))
-        told = wanted._replace(answers=answers, throttle_us=int(THROTTLE * 1e6) if throttle else 0)
+        throttle_us = int(THROTTLE * 1e6) if throttle else 0
+        told = wanted._replace(answers=answers, throttle_us=throttle_us, run=self._run())
         try:
             before = self._clock.monotonic()
             got = await self._store.rate.slots(told, spacing)

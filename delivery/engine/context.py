@@ -23,15 +23,13 @@ from storage.store import Store
 class Runner:
     """One concurrent sender.
 
-    `commits`: how many it made in process run `run`; `slots`: reserved and not used yet; `held_at`: when it last waited
-    for room in flight (monotonic seconds).
+    `commits`: how many it made in process run `run`; `slots`: reserved and not used yet.
     """
 
     number: int
     commits: int = 0
     slots: list[float] = field(default_factory=list)
     run: int = 0
-    held_at: float = -math.inf
 
     def next_slot(self) -> float | None:
         """The next slot that was reserved for it, if there is one that has its time already."""

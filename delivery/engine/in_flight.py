@@ -23,15 +23,11 @@ FAST = 120.0
 # answered, so the room is what the rate needs after two or three round trips. These places are gone when no message is
 # late any more.
 _GROWS = 4
-# Where a late message loses its slot, as on PostgreSQL, and more than this share of the rate, or three, is lost so in a
-# second, there are twice as many places more, up to a round trip's (_QUICK) or seven; one of these is gone after each
-# second. With three at 100/s, one process on PostgreSQL on a busy machine sent 60, with twenty 88.
-_MAY_BE_LOST = 0.01
-_SLOW = 7
-# Where several processes send, each has its slots in bursts, and what is out between two of them says little: then it
-# has so many claims of places more. With one place two workers sent 431 of 1,000 a second on a busy machine; with one
-# claim 760, with as many as they like 870 to 910.
-_CLAIMS = 2
+# Where several processes send, each has its slots in bursts, a late message loses its slot, and what is out between two
+# bursts says little: then there are so many claims of places more, or seven. With one place two workers sent 431 of
+# 1,000 a second on a busy machine; with one claim 760, with as many as they like 870 to 910. With three at 100/s, one
+# worker sent 60, with twenty 88.
+_CLAIMS, _SLOW = 2, 7
 # After a quiet time nothing is out whose answers could make room. At a high rate the first answer then makes as much as
 # a round trip of so many seconds needs, a quick one; else the first quarter of a second was lost at 1,000/s. It is the
 # one moment in which a network that begins to hang gets more than three. Both in seconds.
@@ -67,10 +63,7 @@ class InFlight:
         """`rate`: messages a second for the token."""
         self.limit = limit
         self._own_spare, self._first_room = (1, int(rate * _QUICK)) if rate > FAST else (SPARE, SPARE)
-        self._spare = self._least_spare = self._own_spare
-        # How many slots may be lost in a second, how many were, and since when that is counted.
-        self._may_be_lost = max(3, int(rate * _MAY_BE_LOST))
-        self._lost, self._lost_since = 0, 0.0
+        self._spare = self._own_spare
         # When a call was last answered, and until when it is the start after a quiet time.
         self._answered_at = self._starts_until = -QUIET
         self._room = min(limit, SPARE)
@@ -114,15 +107,7 @@ class InFlight:
 
     def share_slots(self, is_shared: bool) -> None:
         """Whether other processes send too."""
-        self._least_spare = _CLAIMS * self._first_room if is_shared else self._own_spare
-        self._spare = max(self._spare, self._least_spare)
-
-    def slot_was_lost(self, now: float) -> None:
-        """A message that waited for room was too late for its slot."""
-        self._lost += 1
-        if self._lost > self._may_be_lost:
-            more = min(max(self._first_room, _SLOW), 2 * self._spare + 1)
-            self._spare, self._lost, self._lost_since = max(self._spare, more), 0, now
+        self._spare = max(_SLOW, _CLAIMS * self._first_room) if is_shared else self._own_spare
 
     def _is_late(self, now: float) -> bool:
         return any(due <= now for due in self._due.values())
@@ -185,8 +170,6 @@ class InFlight:
         if now - self._answered_at > QUIET:
             self._room, self._starts_until = max(self._room, self._first_room), now + START
         self._answered_at = now
-        if self._spare > self._least_spare and now - self._lost_since > 1.0:
-            self._spare, self._lost, self._lost_since = self._spare - 1, 0, now
         if self._held:
             self._room = min(self.limit, self._room + _GROWS)
         elif not self._is_late(now):

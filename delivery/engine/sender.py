@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from functools import partial
 
 from delivery.content.bodies import Body
@@ -24,9 +23,6 @@ from domain.outcomes import NotSent, Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
 
 log = logging.getLogger(__name__)
-# A slot that is lost so long after its runner waited for room (seconds) is lost for want of it: a claim has 50 ms of
-# slots.
-_HELD = 0.1
 # A claim that has not left so long after its commit is given back (seconds): the article may have been recalled since.
 FRESH = 1.5
 # After these Telegram has not said what became of the message.
@@ -73,7 +69,6 @@ class Sender:
             while context.in_flight.is_full and not context.stop.is_set() and self._may_still_leave(call, claimed_at):
                 # A millisecond at least: at its very end the rest may be too small to let any time pass.
                 await context.in_flight.wait_for_room(max(0.001, claimed_at + FRESH - context.clock.monotonic()))
-                runner.held_at = context.clock.monotonic()
             if context.stop.is_set() or not self._may_still_leave(call, claimed_at):
                 return None
             # Another broadcast or topic may have written to this chat since the claim, or was told to wait.
@@ -84,10 +79,7 @@ class Sender:
                 return Permit(limiter.window, partial(self._may_leave, call, slot, claimed_at))
             # The runner's next slot is nearer than the new one, which is the last of all; else one message that is
             # late would make all that follow it late.
-            runner.slots.append(later := limiter.later_slot())
-            now = context.clock.monotonic()
-            if later == math.inf and now - runner.held_at < _HELD:
-                context.in_flight.slot_was_lost(now)
+            runner.slots.append(limiter.later_slot())
         return None
 
     async def _reserve(self, runner: Runner) -> float:

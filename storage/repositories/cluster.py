@@ -19,7 +19,7 @@ class Wanted(NamedTuple):
     """Slots for so many messages, after `answers` that left already, none less than `ahead_us` from now.
 
     `throttle_us` above 0: the rate is to be lower for so long from now on. `free_us`: so much is left free behind
-    them, by who does not know better when they are.
+    them, by who does not know better when they are. `run`: who asks.
     """
 
     messages: int
@@ -27,6 +27,7 @@ class Wanted(NamedTuple):
     throttle_us: int = 0
     ahead_us: int = 0
     free_us: int = 0
+    run: int = 0
 
 
 class Slots(NamedTuple):
@@ -151,6 +152,11 @@ class Rate(Repository):
         row = await exactly_one(self._rows, "rate_limit_slots", *wanted[:2], *spacing, *wanted[2:])
         end, throttled_until, now, classes, until = row
         return Slots(end, throttled_until, now, dict(zip(map(Urgency, classes), until, strict=True)))
+
+    async def lease(self, run: int, length_us: int, apart_us: int) -> bool:
+        """Leases the whole rate to a run for so long: slots of others lie `apart_us` after its end. False: another run
+        lives, or has asked for slots within `apart_us`."""
+        return bool(await self._rows.fetch("rate_limit_lease", run, length_us, apart_us))
 
     async def refused(self, refusal: Refusal) -> int:
         """Records a 429: for how long (microseconds) the breaker of its class is open for all; 0 when it is closed."""

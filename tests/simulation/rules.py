@@ -134,7 +134,7 @@ RULES: dict[str, Sequence[Change]] = {
         code(commits.Commit, "insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
     ],
     "limiter: a window of the last second": [
-        code(limiter.LocalRateLimiter, "try_acquire", "self.window.count(now) >= self._most", "False")
+        code(limiter.LocalRateLimiter, "try_acquire", "self.window.count(now) >= self.most", "False")
     ],
     "limiter: without a memory it waits a second, as each chat does": [
         value(limiter, "UNSURE", 0.0),

@@ -626,12 +626,14 @@ CREATE TABLE recent_walk (
     PRIMARY KEY (walked_at, run, low)
 );
 
--- The rate limiter that all processes share, one row: when the next slot is free, and until when a lower rate holds.
--- Microseconds of the database's clock.
+-- The rate limiter that all processes share, one row: when the next slot is free, until when a lower rate holds, and since
+-- when which run alone has asked for slots. Microseconds of the database's clock.
 CREATE TABLE rate_limit (
     id              BIGINT PRIMARY KEY CHECK (id = 1),
     next_at         BIGINT NOT NULL,
-    throttled_until BIGINT NOT NULL
+    throttled_until BIGINT NOT NULL,
+    only_run        BIGINT NOT NULL DEFAULT 0,
+    only_since      BIGINT NOT NULL DEFAULT 0
 );
 INSERT INTO rate_limit (id, next_at, throttled_until) VALUES (1, 0, 0);
 

@@ -128,19 +128,33 @@ DELETE FROM recent_walk WHERE walked_at < now_ms() - $1
 -- name: rate_limit_slots
 -- $1 slots for messages, after $2 answers to people that were sent already. A slot is $3 microseconds after the last one,
 -- or $4 while the rate is lower; $5 above 0 lowers the rate for that long from now. No slot is less than $6 ahead, and
--- $7 is left free behind them. A clock that was set back must not stop all messages for longer than a minute, nor a class
--- for longer than a circuit breaker can be open.
+-- $7 is left free behind them. $8 is the run that asks. A clock that was set back must not stop all messages for longer than a
+-- minute, nor a class for longer than a circuit breaker can be open.
 WITH asked AS (SELECT now_us() AS at)
 UPDATE rate_limit SET
     next_at = least(greatest(next_at, asked.at + $6), asked.at + 60000000) + (CAST($1 AS bigint) + $2)
         * CASE WHEN $5 > 0 OR throttled_until > asked.at THEN CAST($4 AS bigint) ELSE $3 END + CAST($7 AS bigint),
-    throttled_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE throttled_until END, asked.at + 600000000)
+    throttled_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE throttled_until END, asked.at + 600000000),
+    only_run = CAST($8 AS bigint),
+    only_since = CASE WHEN only_run = CAST($8 AS bigint) THEN only_since
+        ELSE least(greatest(next_at, asked.at), asked.at + 60000000) END
 FROM asked WHERE id = 1
 RETURNING next_at, throttled_until, now_us(),
           ARRAY(SELECT d.urgency FROM circuit_breaker d
                 WHERE d.open_until BETWEEN asked.at AND asked.at + 5000000 ORDER BY d.urgency),
           ARRAY(SELECT d.open_until FROM circuit_breaker d
                 WHERE d.open_until BETWEEN asked.at AND asked.at + 5000000 ORDER BY d.urgency)
+
+-- name: rate_limit_lease
+-- Run $1 has the whole rate for $2 microseconds, if no other run lives and none has had a slot for $3. Slots for others lie $3
+-- after the end. The row alone decides: who asks for slots at the same moment comes before the lease, which then sees it,
+-- or after it. That other runs live only says that the lease would soon be in their way.
+WITH asked AS (SELECT now_us() AS at)
+UPDATE rate_limit SET next_at = greatest(next_at, asked.at + $2 + CAST($3 AS bigint))
+FROM asked
+WHERE rate_limit.id = 1 AND only_run = $1 AND only_since + $3 <= asked.at
+  AND NOT EXISTS (SELECT 1 FROM run WHERE run.state <> 'ended' AND run.id <> $1)
+RETURNING 1
 
 -- name: circuit_breaker_refused
 -- A 429 of chat $2. The breaker of class $1 opens for $3 microseconds if it is open in any process ($4), or if another
@@ -174,4 +188,7 @@ WHERE state IN ('live', 'lapsed') AND (lease_until > now_ms() + $1 OR lapsed_at 
 
 -- name: clock_back_slots
 -- No slot is reserved for more than some seconds ahead. The next one is a second ahead, for what has just left.
-UPDATE rate_limit SET next_at = now_us() + 1000000 WHERE next_at > now_us() + 10000000
+UPDATE rate_limit SET
+    next_at = CASE WHEN next_at > now_us() + 10000000 THEN now_us() + 1000000 ELSE next_at END,
+    only_since = CASE WHEN only_since > now_us() + 10000000 THEN now_us() + 1000000 ELSE only_since END
+WHERE greatest(next_at, only_since) > now_us() + 10000000

@@ -290,6 +290,26 @@ async def test_the_slots_of_two_limiters_never_lie_closer_than_the_rate_allows(s
     assert len(slots) > 100
 
 
+async def test_the_whole_rate_is_leased_to_a_run_that_lives_alone_and_others_come_a_second_after_it(
+    shared: Shared,
+) -> None:
+    rate, length, apart = shared.store.rate, 1_000_000, 1_200_000
+    run = await shared.begins()
+    await rate.slots(Wanted(1, run=run), (5000, 5000))
+    assert not await rate.lease(run, length, apart), "others may have had slots a moment ago"
+    shared.server.run("UPDATE rate_limit SET only_since = only_since - 1300000", shared.database)
+    leased_at = await now_us(shared.store)
+    assert await rate.lease(run, length, apart)
+    await rate.slots(Wanted(0, answers=1, run=run), (5000, 5000))
+    assert await rate.lease(run, length, apart), "what it asks for itself changes nothing"
+    other = await shared.begins()
+    assert not await rate.lease(run, length, apart)
+    assert (await rate.slots(Wanted(1, run=other), (5000, 5000))).end >= leased_at + length + apart
+    async with shared.store.transaction(quiet=True) as work:
+        await work.cluster.end_run(other)
+    assert not await rate.lease(run, length, apart), "the other has slots still"
+
+
 async def let_through(limiter: SharedRateLimiter) -> float:
     """The slot of the next message that is in time for it: a busy machine may be too late for some."""
     while True:

@@ -124,13 +124,12 @@ async def test_at_a_stop_no_runner_waits_for_room() -> None:
     await waiting
 
 
-async def test_where_slots_are_lost_for_want_of_room_there_is_more_until_none_is_lost_for_a_while() -> None:
-    for rate in (100, 1000):
-        calls = Calls(rate)
-        await calls.leave(5, rate=rate, round_trip=0.05)
-        for _ in range(30):
-            calls.in_flight.slot_was_lost(calls.now)
-        assert await calls.hangs(2, rate=rate) > SPARE
-        calls.in_flight.write_off()
-        await calls.leave(60, rate=rate, round_trip=0.05)
-        assert await calls.hangs(2, rate=rate) <= SPARE
+async def test_where_others_send_too_there_is_more_room_until_they_have_ended() -> None:
+    calls = Calls(1000)
+    calls.in_flight.share_slots(True)
+    await calls.leave(5, rate=1000, round_trip=0.05, late=50)
+    assert await calls.hangs(2, rate=1000) > SPARE
+    calls.in_flight.write_off()
+    calls.in_flight.share_slots(False)
+    await calls.leave(5, rate=1000, round_trip=0.05)
+    assert await calls.hangs(2, rate=1000) <= SPARE
