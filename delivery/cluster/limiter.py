@@ -64,6 +64,8 @@ class SharedRateLimiter:
         self.alone_since = self._alone.alone_since
         self.keep_lease = self._lease.keep
         self.on_open: Callable[[Urgency, float], None] = lambda urgency, until: None
+        # How many runners ask the row for slots.
+        self._asks = 0
         self._full_until = 0.0
         self._begun: dict[float, float] = {}
         # The slots that came from the row, and the epoch of the database's clock in which each did.
@@ -105,25 +107,32 @@ class SharedRateLimiter:
 
     async def reserve(self) -> list[float]:
         """More than 50 ms of slots where the database is far. Returns as long before the first as a claim takes."""
-        slots = await self._alone.reserve() if await self._lease.use() else await self._reserve_shared()
+        is_alone = await self._lease.use(may_ask=not self._asks)
+        slots = await self._alone.reserve() if is_alone else await self._reserve_shared()
         now = self._clock.monotonic()
         self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
         return slots
 
     async def _reserve_shared(self) -> list[float]:
-        await self._clock.sleep(self._full_until - self._clock.monotonic())
-        for _ in range(PATIENCE):
-            if slots := await self._next_slots():
-                break
-            await self._clock.sleep(TICK)
-        else:
-            raise StoreUnavailable("store-away", why="its clock is not known: it answers too slowly")
+        self._asks += 1
+        try:
+            slots = await self._patiently_ask()
+        finally:
+            self._asks -= 1
         epoch = self._clock.epoch
         await self._sleep_until(slots[0] - self._alone.ahead, epoch)
         now = self._clock.monotonic()
         kept = {slot: epoch for slot, epoch in self._epochs.items() if slot > now - 1}
         self._epochs = kept | dict.fromkeys(slots, epoch)
         return slots
+
+    async def _patiently_ask(self) -> list[float]:
+        await self._clock.sleep(self._full_until - self._clock.monotonic())
+        for _ in range(PATIENCE):
+            if slots := await self._next_slots():
+                return slots
+            await self._clock.sleep(TICK)
+        raise StoreUnavailable("store-away", why="its clock is not known: it answers too slowly")
 
     def due(self, slot: float) -> float:
         return tick_of(slot) if slot in self._epochs else self._alone.due(slot)

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 
 from delivery.cluster.database_clock import DatabaseClock
+from delivery.rate.limiter import TICK
 from domain.errors import StoreUnavailable
 from storage.store import Store
 
@@ -27,15 +28,18 @@ USED = 60.0
 
 
 class RateLease:
-    """Of one process. `run`: its run, 0 while it has none."""
+    """Of one process. `run`: its run, 0 while it has none.
+
+    It and slots of the row are never asked for at the same time: slots that are given just after a lease lie behind it.
+    """
 
     def __init__(self, clock: DatabaseClock, store: Store, run: Callable[[], int]) -> None:
         self._clock = clock
         self._store = store
         self._run = run
-        self._until = self._used_at = -math.inf
+        self._until = self._used_at = self._not_before = -math.inf
         self._epoch = clock.epoch
-        self._was_granted = False
+        self._is_asked = False
 
     @property
     def is_held(self) -> bool:
@@ -43,29 +47,33 @@ class RateLease:
         clock = self._clock
         return clock.monotonic() < self._until and not clock.stood_still and clock.epoch == self._epoch
 
-    async def use(self) -> bool:
-        """Whether it is held; after a quiet time it is asked for first."""
+    async def use(self, *, may_ask: bool) -> bool:
+        """Whether it is held. If not, it is asked for, at most once a second while other processes deliver."""
         self._used_at = self._clock.monotonic()
-        if self._was_granted and not self.is_held:
+        while self._is_asked and not self.is_held:
+            await self._clock.sleep(TICK)
+        if may_ask and not self.is_held and self._clock.monotonic() >= self._not_before:
             await self.ask()
         return self.is_held
 
     async def keep(self) -> None:
-        """Renews it while it is in use, or looks whether the other processes have ended; until it is cancelled."""
+        """Renews it while it is in use; until it is cancelled."""
         while True:
-            await self._clock.sleep(RENEWAL if self._was_granted else ATTEMPT)
-            if self._clock.monotonic() - self._used_at < USED:
+            await self._clock.sleep(RENEWAL)
+            if self.is_held and not self._is_asked and self._clock.monotonic() - self._used_at < USED:
                 await self.ask()
 
     async def ask(self) -> None:
         """Asks for it, or for a longer one."""
         asked_at, epoch, run = self._clock.monotonic(), self._clock.epoch, self._run()
-        if not run:
-            return
+        self._is_asked = True
         try:
-            self._was_granted = await self._store.rate.lease(run, int(LENGTH * 1e6), int(APART * 1e6))
+            if run and await self._store.rate.lease(run, int(LENGTH * 1e6), int(APART * 1e6)):
+                self._until, self._epoch = asked_at + LENGTH, epoch
+            else:
+                self._not_before = asked_at + ATTEMPT
         except StoreUnavailable:
             # The one that is held ends by itself.
-            return
-        if self._was_granted:
-            self._until, self._epoch = asked_at + LENGTH, epoch
+            pass
+        finally:
+            self._is_asked = False
