@@ -64,8 +64,9 @@ class SharedRateLimiter:
         self.alone_since = self._alone.alone_since
         self.keep_lease = self._lease.keep
         self.on_open: Callable[[Urgency, float], None] = lambda urgency, until: None
-        # How many runners ask the row for slots.
+        # How many runners ask the row for slots; where the last ones end, and in which epoch of the database's clock.
         self._asks = 0
+        self._given_until, self._given_in = -math.inf, -1
         self._full_until = 0.0
         self._begun: dict[float, float] = {}
         # The slots that came from the row, and the epoch of the database's clock in which each did.
@@ -107,8 +108,12 @@ class SharedRateLimiter:
 
     async def reserve(self) -> list[float]:
         """More than 50 ms of slots where the database is far. Returns as long before the first as a claim takes."""
-        is_alone = await self._lease.use(may_ask=not self._asks)
-        slots = await self._alone.reserve() if is_alone else await self._reserve_shared()
+        if await self._lease.use(may_ask=not self._asks):
+            if self._given_in == self._clock.epoch:
+                self._alone.not_before(self._given_until)
+            slots = await self._alone.reserve()
+        else:
+            slots = await self._reserve_shared()
         now = self._clock.monotonic()
         self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
         return slots
@@ -229,7 +234,7 @@ class SharedRateLimiter:
             # The clock was set, or the database is farther away than it was.
             return []
         end = got.end - wanted.free_us
-        self._alone.not_before(self._clock.local(end))
+        self._given_until, self._given_in = self._clock.local(end), epoch
         return [self._clock.local(end - (count - place) * step) for place in range(count)]
 
     async def _ask(self, wanted: Wanted) -> tuple[Slots, int]:
