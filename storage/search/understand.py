@@ -13,6 +13,7 @@ from text.search.corrections import (
     Corrections,
     bare_forms,
     choose_corrections,
+    is_no_slip,
     latin_forms,
     neighbouring_beginnings,
     tokens_of_corrections,
@@ -129,11 +130,8 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
         forms[word] = neighbouring_forms(fold_once(word), known_prefixes) | latin_forms(word)
         await breathe()
     vocabulary = known_prefixes | await _frequencies(rows, chain(*forms.values(), *bare.values(), *kin.values()))
-    return {
-        word: choose_corrections(forms[word], prefixes[word], vocabulary, kin[word])
-        for word in unknown
-        if bare[word].isdisjoint(vocabulary)
-    }
+    found = {word: choose_corrections(word, forms[word], vocabulary, kin[word]) for word in unknown}
+    return {word: one for word, one in found.items() if not is_no_slip(word, one, bare[word], vocabulary)}
 
 
 async def _frequencies(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

@@ -20,7 +20,9 @@ from text.words.folding import fold_once
 from text.words.latin import to_latin
 from text.words.words import FORM, STEM, Tokens, query_tokens
 
-_MOST_CORRECTIONS = 4
+_MOST_CORRECTIONS, _MOST_STEMS = 4, 2
+# Letters of a word of which stems are tried, though a whole word is near.
+_SHORT_WORD = 6
 _LOAN_WORDS = lexicon.loan_words()
 # So many letters are no chance: a slip in them would hardly have made another word's stem.
 _SURE_STEM = 6
@@ -78,12 +80,25 @@ def latin_forms(word: str) -> frozenset[str]:
 
 
 def bare_forms(word: str) -> frozenset[str]:
-    """Tokens of a word without its endings. Where articles hold one of them, the word is no slip: "алтынды".
+    """Tokens of a word without its endings. Where articles hold one of them, the word is hardly a slip: "алтынды".
 
     A single letter behind another word may be one: "сабака" is собака, and no form of сабақ.
     """
     folded = fold_once(word)
     return frozenset(f"{one}=" for one in _without_endings(folded) if len(folded) - len(one) >= _SURE_ENDING)
+
+
+def is_no_slip(word: str, found: Corrections, bare: Set[str], vocabulary: Frequencies) -> bool:
+    """Whether a word is a form of one of its `bare` forms that articles hold, and no slip of the words found.
+
+    Both have one stem then; or else no whole word is near: "бағытытармен" is rather бағыттармен than бағыт with endings
+    that do not follow one another so.
+    """
+    held = vocabulary.keys() & bare
+    if not held or not found.forms:
+        return bool(held)
+    stems = {tokens[STEM] for tokens in query_tokens(word)}
+    return any(tokens[STEM] in stems for one in held for tokens in query_tokens(one[:-1]))
 
 
 def _without_endings(folded: str) -> list[str]:
@@ -96,17 +111,22 @@ def neighbouring_beginnings(word: str) -> frozenset[str]:
     return neighbouring_prefixes(folded) | neighbouring_stems(word) | frozenset(prefixes_heard_alike(folded))
 
 
-def choose_corrections(
-    forms: Set[str], prefixes: Set[str], vocabulary: Frequencies, kin: Set[str] = frozenset()
-) -> Corrections:
+def choose_corrections(word: str, forms: Set[str], vocabulary: Frequencies, kin: Set[str] = frozenset()) -> Corrections:
     """The likeliest corrections of an unknown word: whole words, and prefixes besides.
 
-    `forms`: its `neighbouring_forms`; `prefixes`: its `neighbouring_beginnings`; `kin`: its `kin_stems`; `vocabulary`:
-    the counts of them all. Words that carry nothing correct nothing: they stand everywhere.
+    `forms`: its `neighbouring_forms`; `kin`: its `kin_stems`; `vocabulary`: the counts of both and of its
+    `neighbouring_beginnings`. Words that carry nothing correct nothing: they stand everywhere. Stems are frequent and
+    have places of their own, or they would leave no room for prefixes: in 50,000 articles the best answer to short
+    keywords with slips was lost then (docs/search.md).
     """
     if known := _most_frequent(kin, vocabulary):
         return Corrections(kin=known)
-    return Corrections(_most_frequent(forms, vocabulary), _most_frequent(prefixes, vocabulary))
+    folded = fold_once(word)
+    prefixes = _most_frequent(neighbouring_prefixes(folded) | set(prefixes_heard_alike(folded)), vocabulary)
+    whole = _most_frequent(forms, vocabulary)
+    by_stem = not whole or len(folded) <= _SHORT_WORD
+    stems = _most_frequent(neighbouring_stems(word), vocabulary)[:_MOST_STEMS] if by_stem else ()
+    return Corrections(whole, tuple(dict.fromkeys((*prefixes, *stems))))
 
 
 def neighbouring_stems(word: str) -> frozenset[str]:

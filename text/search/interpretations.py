@@ -23,6 +23,7 @@ from text.words.words import FORM, FOUR, SIX, STEM, query_tokens
 # Another keyboard layout must explain so much more of the query than what was typed.
 _CLEARLY = 0.05
 _MOST_KEYWORDS = 4
+_DIGITS = 6
 # Letters of a name in an English question that is looked for in Cyrillic, too.
 _SHORTEST_NAME = 5
 # Letters of a word that was glued to another, and of all of them: 30 letters have 300 ways to be cut.
@@ -114,7 +115,8 @@ def _known_share(spellings: Iterable[Spelling], frequencies: Frequencies) -> flo
             size = min(len(word), 8)
             weight += size
             known_weight += size * familiarity(word, frequencies)
-    return known_weight / weight if weight else 0.0
+    # Equal shares must be equal: 3 * 0.8 / 3 is more than 4 * 0.8 / 4, and "duck" was read as "дук".
+    return round(known_weight / weight, _DIGITS) if weight else 0.0
 
 
 def familiarity(word: str, frequencies: Frequencies) -> float:

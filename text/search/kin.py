@@ -84,7 +84,7 @@ def _of_kazakh_verb(folded: str) -> Iterator[str]:
 
 def _voices(root: str, voiced: str) -> Iterator[str]:
     """The stems of a root in every voice."""
-    behind_vowel = root[-1] in _VOWELS
+    behind_vowel = _ends_in_vowel(root)
     if len(root) == _SHORT_ROOT:
         yield from (kazakh.stem(root + form) for form in _FORMS_OF_SHORT)
     else:
@@ -92,6 +92,10 @@ def _voices(root: str, voiced: str) -> Iterator[str]:
     for voice in _VOICES:
         if (voice in _BEHIND_VOWEL) == behind_vowel:
             yield kazakh.stem((voiced if voice[0] in _VOWELS else root) + voice)
+
+
+def _ends_in_vowel(root: str) -> bool:
+    return root[-1] in _VOWELS
 
 
 def _roots(folded: str) -> frozenset[str]:
@@ -105,7 +109,10 @@ def _devoiced(root: str) -> str:
 
 
 def _without_voice(base: str) -> Iterable[str]:
-    return [base[: -len(voice)] for voice in _VOICES if base.endswith(voice) and len(base) - len(voice) >= _SHORT_ROOT]
+    rests = [(base[: -len(voice)], voice) for voice in _VOICES if base.endswith(voice)]
+    return [
+        rest for rest, voice in rests if len(rest) >= _SHORT_ROOT and (voice in _BEHIND_VOWEL) == _ends_in_vowel(rest)
+    ]
 
 
 def _without_endings(folded: str) -> Iterator[str]:
