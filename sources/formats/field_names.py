@@ -19,6 +19,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
                      "күні", "уақыты", "жарияланды", "жарияланғанкүні", "дата", "датапубликации", "опубликовано"),
     "language": ("language", "lang", "locale", "inlanguage", "тіл", "тілі", "язык"),
     "template_language": ("templatelanguage",),
+    "text_base": ("textbase",),
     "url": ("url", "link", "href", "permalink", "canonicalurl", "sourceurl", "сілтеме", "мекенжай", "ссылка", "адрес"),
     "author": ("author", "authors", "byline", "creator", "writer", "авторы", "автор", "авторлары"),
     "image": ("image", "imageurl", "photo", "photourl", "picture", "cover", "thumbnail", "img", "images", "bannerimage",

@@ -19,6 +19,7 @@ from sources.values.dates import day_of_file, read_moment
 from sources.values.identity import FileIds, bounded_id, own_id
 from sources.values.limits import MARKUP_CHARACTERS
 from text.addresses import without_tracking
+from text.telegram.links import LONGEST
 from text.words.language import contradicts
 
 # Folded name -> our field, and the place of the name among those of the field.
@@ -61,7 +62,8 @@ def manuscript_of(
     A value that cannot be what its field is for costs that field. Raises BadManuscript when there is no body.
     """
     values = _Values(_by_field(fields))
-    body = _rich("body", values.found.get("body"))
+    base = _base(values.found)
+    body = _rich("body", values.found.get("body"), base)
     title = clean_line(values.read("title", _plain, ""))
     address, own = values.read("url", as_text, ""), values.read("id", as_text, "")
     published = _published(values, now)
@@ -70,7 +72,8 @@ def manuscript_of(
         published = day_of_file(ids.of_file)
     known = own_id(own, address)
     name = known or bounded_id(ids.of_file if alone else ids.of(_marks(values, title, body)))
-    lead, url = values.read("lead", _rich, _NO_TEXT), without_tracking(as_web_address(address))
+    lead = values.read("lead", lambda field, value: _rich(field, value, base), _NO_TEXT)
+    url = without_tracking(as_web_address(address))
     title, lead, normal_body = normal_words(title, lead, body, is_linked=bool(url))
     return Manuscript(
         id=name,
@@ -144,7 +147,13 @@ def _plain(field: str, value: object) -> str:
     return as_text(field, value)
 
 
-def _rich(field: str, value: object) -> Rich:
+def _base(found: Mapping[str, object]) -> str:
+    """To what the addresses in its text that are only paths belong: what its source says, else its own address."""
+    base = found.get("text_base") or found.get("url")
+    return base if isinstance(base, str) and len(base) <= LONGEST else ""
+
+
+def _rich(field: str, value: object, base: str) -> Rich:
     """Text with formatting; a list is its paragraphs."""
     if isinstance(value, Rich):
         return value
@@ -152,15 +161,15 @@ def _rich(field: str, value: object) -> Rich:
         value = value["rendered"]
     if isinstance(value, list):
         value = "\n\n".join(as_text(field, part) for part in value)
-    return rich_text(as_text(field, value))
+    return rich_text(as_text(field, value), base)
 
 
-def rich_text(text: str) -> Rich:
+def rich_text(text: str, base: str = "") -> Rich:
     """Text with formatting where it holds markup, else its paragraphs. Raises BadManuscript when it is too long."""
     if len(text) > MARKUP_CHARACTERS:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
     if is_markup(text):
-        return from_html(text)
+        return from_html(text, base)
     return Rich("\n\n".join(paragraphs(clean_text(text))))
 
 

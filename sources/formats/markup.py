@@ -36,11 +36,12 @@ def is_markup(text: str) -> bool:
     return bool(_KNOWN.search(text) or _ENTITY.search(text))
 
 
-def from_html(source: str) -> Rich:
+def from_html(source: str, base: str = "") -> Rich:
     """The text of an HTML fragment with paragraphs two line ends apart and spans for what Telegram knows.
 
     Scripts, styles, frames and menus are left out with what is in them; any other unknown tag is left out alone. In
     text that has only tags for formatting, as chats and many sites' databases hold it, line ends are line ends.
+    `base`: the address of the text, to which links that are only paths belong.
     """
     if "<" not in source and "&" not in source and "\n" not in source and is_plain(source):
         # A title, as a rule.
@@ -51,7 +52,7 @@ def from_html(source: str) -> Rich:
         source = html.unescape(source)
     if not _BLOCK.search(source):
         source = _with_line_ends(source)
-    builder = RichBuilder()
+    builder = RichBuilder(base)
     _Reader(source, builder).read()
     return builder.rich()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from domain.rich import Rich, Span, SpanKind
 from sources.values.cleaning import clean_line
+from sources.values.coercion import whole_address
 from sources.values.limits import SPANS
 from text.telegram.links import safe_url
 
@@ -58,8 +59,12 @@ class _Open:
 
 @dataclass(slots=True)
 class RichBuilder:
-    """Collects text and spans. `gap` is what stands before the next text: "", " ", one line end or two."""
+    """Collects text and spans. `gap` is what stands before the next text: "", " ", one line end or two.
 
+    `base`: the address to which links that are only paths belong; without one they are dropped.
+    """
+
+    base: str = ""
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spans: list[Span] = field(default_factory=list)
@@ -106,7 +111,7 @@ class RichBuilder:
         kind = _INLINE.get(name)
         if name == "span" and attributes and _SPOILER.search(attributes):
             kind = SpanKind.SPOILER
-        url = _link(attributes) if kind is SpanKind.LINK else ""
+        url = _link(attributes, self.base) if kind is SpanKind.LINK else ""
         if kind and not self._may_stand(kind, url):
             kind = None
         start = _START.search(attributes) if name == "ol" else None
@@ -203,9 +208,12 @@ class RichBuilder:
         self.length += len(clean)
 
 
-def _link(attributes: str) -> str:
+def _link(attributes: str, base: str) -> str:
     found = _HREF.search(attributes)
     if not found:
         return ""
     url = html.unescape(next(group for group in found.groups() if group is not None)).strip()
-    return safe_url(f"https:{url}" if url.startswith("//") else url)
+    if url.startswith("//"):
+        return safe_url(f"https:{url}")
+    # A place on the page itself is none in a message.
+    return safe_url(url) or ("" if url.startswith("#") or not url else safe_url(whole_address(base, url)))

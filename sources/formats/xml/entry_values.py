@@ -5,8 +5,21 @@ from __future__ import annotations
 import base64
 import binascii
 import html
+import re
+from itertools import islice
+
+from sources.values.coercion import whole_address
+from sources.values.file_names import PICTURE_ENDINGS
 
 # What stands, between spaces, before the name of a site.
+# Fields of an entry in HTML, besides its title.
+TEXTS = ("body", "lead")
+_IMG = re.compile(r"<img\b([^<>]{1,2000}+)>")
+_SRC = re.compile(r"\bsrc\s*=\s*(?:\"([^\"]{1,2000}+)\"|'([^']{1,2000}+)')", re.IGNORECASE)
+# Pictures of a text that are looked at.
+_LOOKED_AT = 5
+# What is no picture of the article: of few pixels, or a sign, a face, a counter by its name.
+_NONE = re.compile(r"\b(?:width|height)\s*=\s*[\"']?\d{1,2}(?![\d%])|emoji|smil|avatar|counter|pixel", re.IGNORECASE)
 _BETWEEN = ("|", "-", "–", "—", "•", "·", "»", "/")
 
 
@@ -36,9 +49,41 @@ def person(text: str) -> str:
     return name
 
 
-def is_picture(url: str) -> bool:
-    return url.partition("?")[0].lower().endswith((".jpg", ".jpeg", ".png", ".webp"))
+def attached_picture(tag: str, attributes: dict[str, str]) -> str:
+    """The address of a picture that an entry brings in an element of its own; "" for other kinds of media."""
+    url = attributes.get("url", "")
+    kind = attributes.get("type") or attributes.get("medium") or ("image" if tag == "media:thumbnail" else "")
+    return url if kind.startswith("image") or (not kind and _is_picture(url)) else ""
 
 
-def link(attributes: dict[str, str]) -> str:
-    return f' href="{html.escape(attributes["href"])}"' if "href" in attributes else ""
+def first_picture(source: str) -> str:
+    """The address of the first picture inside a text in HTML; "" for none."""
+    if "<img" not in source:
+        return ""
+    for tag in islice(_IMG.finditer(source), _LOOKED_AT):
+        found = _SRC.search(tag[1])
+        url = html.unescape(found[1] or found[2]).strip() if found else ""
+        if _is_picture(url) and not _NONE.search(tag[1]):
+            return url
+    return ""
+
+
+def complete_addresses(entry: dict[str, object], base: str, site: str) -> None:
+    """Those of an entry that are only paths. Its picture may stand inside its text, where readers of feeds show it."""
+    for name in ("url", "image"):
+        if isinstance(address := entry.get(name), str):
+            entry[name] = whole_address(base or site, address)
+    text_base = str(entry.setdefault("text_base", base or entry.get("url") or site))
+    if "image" not in entry:
+        texts = (text["rendered"] for name in TEXTS if isinstance(text := entry.get(name), dict))
+        if picture := next(filter(None, map(first_picture, texts)), ""):
+            entry["image"] = whole_address(text_base, picture)
+
+
+def _is_picture(url: str) -> bool:
+    return url.partition("?")[0].lower().endswith(PICTURE_ENDINGS)
+
+
+def addresses(attributes: dict[str, str]) -> str:
+    """Of the attributes of an element inside a text: those that lead to something."""
+    return "".join(f' {name}="{html.escape(attributes[name])}"' for name in ("href", "src") if name in attributes)

@@ -7,7 +7,16 @@ import re
 from dataclasses import dataclass, field
 
 from domain.errors import BadManuscript
-from sources.formats.xml.entry_values import is_picture, link, person, unpacked, without_site_name
+from sources.formats.xml.entry_values import (
+    TEXTS,
+    addresses,
+    attached_picture,
+    complete_addresses,
+    person,
+    unpacked,
+    without_site_name,
+)
+from sources.formats.xml.namespaces import namespace
 from sources.values.coercion import whole_address
 
 # Elements inside each other.
@@ -26,22 +35,11 @@ FIELDS = {
     **dict.fromkeys(("author", "name", "dc:creator"), "author"),
     **dict.fromkeys(("dc:language", "language"), "language"),
 }
-# Namespaces by the names that feeds mostly give them, whatever a feed calls them; "" is a feed's own vocabulary.
-_NAMESPACES = {
-    **dict.fromkeys(("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"), ""),
-    **dict.fromkeys(("http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"), ""),
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    **dict.fromkeys(("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.0/"), "dc"),
-    "http://purl.org/dc/terms/": "dcterms",
-    **dict.fromkeys(("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss"), "media"),
-    "http://www.w3.org/1999/xhtml": "xhtml",
-    **dict.fromkeys(("http://news.yandex.ru", "http://news.yandex.ru/"), "yandex"),
-}
 _TEXT, _MARKED = frozenset({"text", "text/plain"}), frozenset({"xhtml", "application/xhtml+xml"})
 _PERSONS = frozenset({"author", "dc:creator"})
 # Elements of an entry whose own elements are the entry's too.
 _AROUND = _PERSONS | {"media:group"}
-_RENDERED = frozenset({"title", "lead", "body"})
+_RENDERED = frozenset({"title", *TEXTS})
 # For private use, so that it means nothing in a text (Unicode, chapter 23.5).
 MARK = "\ue000"
 _MARKED_NUMBER = re.compile(f"{MARK}([0-9]{{1,9}}){MARK}")
@@ -65,6 +63,7 @@ class FeedEntries:
     literal: bool = False
     language: str = ""
     base: str = ""
+    entry_base: str = ""
     site: str = ""
     site_name: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
@@ -86,7 +85,7 @@ class FeedEntries:
         if depth > _DEEPEST:
             raise BadManuscript("source-feed-deep")
         if self.reading:
-            self._inner(f"<{tag.removeprefix('xhtml:')}{link(attributes)}>")
+            self._inner(f"<{tag.removeprefix('xhtml:')}{addresses(attributes)}>")
         elif self.entry is not None:
             # Its own, or not one of a source or a comment inside of it.
             if depth == self.level + 1 or (depth == self.level + 2 and self.path[-2] in _AROUND):
@@ -96,7 +95,7 @@ class FeedEntries:
                     self._begin(tag, attributes)
         elif tag in _ENTRIES:
             self.entry, self.level = {}, depth
-            self.base = attributes.get("xml:base") or self.base
+            self.entry_base = whole_address(self.base, attributes.get("xml:base", ""))
             if language := attributes.get("xml:lang") or self.language:
                 self.entry["template_language"] = language
         else:
@@ -159,7 +158,7 @@ class FeedEntries:
         for name, value in attributes.items():
             if name.startswith("xmlns:") and len(self.prefixes) < _DEEPEST:
                 prefix = name[6:].lower()
-                self.prefixes[prefix] = _namespace(value, prefix)
+                self.prefixes[prefix] = namespace(value, prefix)
                 self.names.clear()
 
     def _known_as(self, tag: str) -> str:
@@ -205,9 +204,10 @@ class FeedEntries:
         elif tag == "category" and attributes.get("term"):
             self._category(attributes.get("label") or attributes["term"])
         elif tag in {"enclosure", "media:content", "media:thumbnail"} and attributes.get("url"):
-            kind = attributes.get("type") or attributes.get("medium") or ("image" if tag == "media:thumbnail" else "")
-            if kind.startswith("image") or (not kind and is_picture(attributes["url"])):
-                self.entry.setdefault("image", attributes["url"])
+            if picture := attached_picture(tag, attributes):
+                self.entry.setdefault("image", picture)
+        elif "xml:base" in attributes and FIELDS.get(tag) in TEXTS:
+            self.entry["text_base"] = whole_address(self.entry_base, attributes["xml:base"])
 
     def _put(self, tag: str, text: str) -> None:
         assert self.entry is not None
@@ -234,17 +234,9 @@ class FeedEntries:
         names = self.entry.get("categories")
         if isinstance(names, list):
             self.entry["tags"] = names[1:]
-        for name in ("url", "image"):
-            if isinstance(address := self.entry.get(name), str):
-                self.entry[name] = whole_address(self.base or self.site, address)
+        complete_addresses(self.entry, self.entry_base, self.site)
         title = self.entry.get("title")
         if self.site_name and isinstance(title, dict):
             title["rendered"] = without_site_name(title["rendered"], self.site_name)
         self.done.append(self.entry)
         self.entry = None
-
-
-def _namespace(uri: str, prefix: str) -> str:
-    if "wordpress.org/export/" in uri:
-        return "excerpt" if "/excerpt" in uri else "wp"
-    return _NAMESPACES.get(uri.strip(), prefix)

@@ -60,6 +60,22 @@ def test_of_a_wordpress_export_only_published_posts_come_in() -> None:
     assert left == LeftOut(kinds)
 
 
+def test_the_picture_of_a_wordpress_post_is_the_one_chosen_for_it_wherever_it_stands() -> None:
+    meta = (
+        "<wp:postmeta><wp:meta_key><![CDATA[{0}]]></wp:meta_key>"
+        "<wp:meta_value><![CDATA[{1}]]></wp:meta_value></wp:postmeta>"
+    )
+    address = "<wp:attachment_url><![CDATA[https://a.kz/uploads/kopir.jpg]]></wp:attachment_url>"
+    chosen = post(1, body='<p>Мәтін бар.</p><img src="/uploads/basqa.jpg">')
+    chosen = chosen.replace("</item>", meta.format("_edit_last", 9) + meta.format("_thumbnail_id", 5) + "</item>")
+    attachment = post(5, kind="attachment", state="inherit").replace("</item>", f"{address}</item>")
+    inside = post(6, body='<p>Мәтін бар.</p><img src="/uploads/basqa.jpg">')
+    first, second, _ = read(f"{_HEAD}{chosen}{attachment}{inside}</channel></rss>".encode(), "wp.xml")
+    assert isinstance(first, Manuscript)
+    assert isinstance(second, Manuscript)
+    assert (first.image, second.image) == ("https://a.kz/uploads/kopir.jpg", "https://a.kz/uploads/basqa.jpg")
+
+
 def test_a_telegram_channel_is_read_with_its_formatting_and_without_service_messages() -> None:
     entities = [
         {"type": "bold", "text": "Жаңа көпір ашылды"},

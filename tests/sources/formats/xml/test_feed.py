@@ -88,6 +88,50 @@ def test_an_atom_entry_is_read() -> None:
     assert [span.kind for span in found.body.spans] == [SpanKind.BOLD]
 
 
+def test_links_that_are_only_paths_lead_to_the_site_of_the_entry() -> None:
+    text = "<p>Оның <a href='/n/2?a=1'>жалғасы</a>, <a href='//b.kz/3'>тағы</a>, <a href='#end'>соңы</a>, {0}.</p>"
+    rss = (
+        "<rss><channel><title>Арна</title><link>https://a.kz</link><item><link>https://a.kz/2026/n/1</link><description>"
+        f"<![CDATA[{text.format('<a href=more>әрі</a>')}]]></description></item></channel></rss>"
+    )
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.kz/"><title>Арна</title>'
+        '<entry xml:base="blog/"><id>x</id><link href="1"/><content type="html" xml:base="texts/">'
+        f"{text.format('<a href=more>әрі</a>').replace('<', '&lt;')}</content></entry>"
+        '<entry><id>y</id><link href="2"/><summary type="html">&lt;a href="more">Әрі&lt;/a> оқу.</summary></entry>'
+        "</feed>"
+    )
+    [of_rss], [nested, plain] = entries(rss), entries(atom)
+    assert isinstance(of_rss, Manuscript)
+    assert isinstance(nested, Manuscript)
+    assert isinstance(plain, Manuscript)
+    places = ["https://a.kz/n/2?a=1", "https://b.kz/3"]
+    assert [span.url for span in of_rss.body.spans] == [*places, "https://a.kz/2026/n/more"]
+    assert [span.url for span in nested.body.spans] == [*places, "https://a.kz/blog/texts/more"]
+    assert (nested.url, plain.url) == ("https://a.kz/blog/1", "https://a.kz/2")
+    assert [span.url for span in plain.body.spans] == ["https://a.kz/more"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "image"),
+    [
+        ('<img alt="Көпір" src="/i/1.jpg?w=800&amp;h=600" width="800">', "https://a.kz/i/1.jpg?w=800&h=600"),
+        ('<img src="https://s.kz/emoji/1.png"><img src="//i.kz/2.webp">', "https://i.kz/2.webp"),
+        ('<img src="https://c.kz/1.png" width="1" height="1"/>', ""),
+        ('<img src="data:image/png;base64,AAAA"><img src="https://c.kz/hit?id=1">', ""),
+    ],
+)
+def test_an_entry_without_a_picture_of_its_own_has_the_first_of_its_text(inside: str, image: str) -> None:
+    head = "<rss><channel><title>Арна</title><item><link>https://a.kz/1</link><description>"
+    [html] = entries(f"{head}<![CDATA[<p>Мәтін бар.</p>{inside}]]></description></item></channel></rss>")
+    assert isinstance(html, Manuscript)
+    assert (html.image, html.body.text) == (image, "Мәтін бар.")
+    own = '<enclosure url="https://a.kz/own.jpg" type="image/jpeg"/></item>'
+    [enclosed] = entries(f"{head}<![CDATA[<p>Мәтін бар.</p>{inside}]]></description>{own}</channel></rss>")
+    assert isinstance(enclosed, Manuscript)
+    assert enclosed.image == "https://a.kz/own.jpg"
+
+
 def test_a_feed_is_read_in_any_encoding_whatever_it_says_of_itself() -> None:
     text = RSS.replace("UTF-8", "windows-1251")
     for encoding in ("kz1048", "utf-16", "utf-8-sig"):
