@@ -5,12 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from typing import Any, Protocol
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Protocol, TypeAlias
 
 from aiohappyeyeballs import start_connection
 
+# As socket.getaddrinfo.
+LookUp: TypeAlias = Callable[..., Any]
+
 # How long the addresses of a host name are kept (seconds).
 ADDRESSES_TTL = 300.0
+# So long a question for addresses may take while older ones are known (seconds): then these are tried. A resolver asks
+# again after five seconds where the first answer was lost.
+_OLD_AFTER = 0.5
 # After so long without an answer the next address is tried as well (seconds, RFC 8305).
 _NEXT_ADDRESS = 0.25
 
@@ -39,21 +48,66 @@ class Dialer(Protocol):
 
 
 class DirectDialer:
-    """The way without a proxy. The addresses of the name are kept for a while."""
+    """The way without a proxy. The addresses of the name are asked for now and then, and after a failure.
 
-    def __init__(self) -> None:
+    Where no answer comes, the last ones are good enough: names that cannot be looked up stop nothing. A question may
+    hang for half a minute, and nobody can end it. So there is one at a time, in a thread of its own: in the threads
+    that all share, a few of them would stop the folder and the readers, and an end of the program would wait for them.
+    """
+
+    def __init__(self, look_up: LookUp = socket.getaddrinfo) -> None:
+        self._look_up = look_up
         self._addresses: list[Any] = []
-        self._resolved_at = 0.0
+        self._resolved_at = float("-inf")
+        self._question: asyncio.Future[list[Any]] | None = None
+        self._asked_at = 0.0
 
     async def dial(self, host: str, port: int) -> socket.socket:
-        loop = asyncio.get_running_loop()
-        if not self._addresses or loop.time() - self._resolved_at > ADDRESSES_TTL:
-            self._addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            self._resolved_at = loop.time()
-        return await start_connection(self._addresses, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1, loop=loop)
+        loop, addresses = asyncio.get_running_loop(), await self._find(host, port)
+        return await start_connection(addresses, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1, loop=loop)
 
     def forget(self) -> None:
-        self._addresses = []
+        self._resolved_at = float("-inf")
+
+    async def _find(self, host: str, port: int) -> list[Any]:
+        now = asyncio.get_running_loop().time()
+        if now - self._resolved_at <= ADDRESSES_TTL:
+            return self._addresses
+        question = self._question = self._question or self._ask(host, port)
+        if not self._addresses:
+            return await asyncio.shield(question)
+        await asyncio.wait({question}, timeout=max(0.0, self._asked_at + _OLD_AFTER - now))
+        return self._addresses
+
+    def _ask(self, host: str, port: int) -> asyncio.Future[list[Any]]:
+        loop = asyncio.get_running_loop()
+        self._asked_at = loop.time()
+        question: asyncio.Future[list[Any]] = loop.create_future()
+
+        def answered(found: list[Any] | OSError) -> None:
+            self._question = None
+            if isinstance(found, list):
+                self._addresses, self._resolved_at = found, loop.time()
+                question.set_result(found)
+            else:
+                question.set_exception(found)
+                # Where old addresses were taken meanwhile, no one asks what came of it.
+                question.exception()
+
+        def look_up() -> None:
+            found: list[Any] | OSError
+            try:
+                found = list(self._look_up(host, port, type=socket.SOCK_STREAM))
+            except OSError as error:
+                found = error
+            except UnicodeError as error:
+                found = OSError(str(error))
+            # The loop may have ended meanwhile.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(answered, found)
+
+        threading.Thread(target=look_up, name="dns", daemon=True).start()
+        return question
 
 
 class ProxyFailed(OSError):
