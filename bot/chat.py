@@ -57,6 +57,8 @@ async def _run_with_feeds(program: Program, feeds: FeedPoller, stop: asyncio.Eve
         program.store.search.durations = metrics.searches
         update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers, flood=dispatcher["flood"])
 
+        store_watch = StoreWatch(program.settings, program.store, bot, program.readiness, program.clock)
+
         async def ask_feeds() -> None:
             # As the folder (bot/app.py).
             if not program.clock.is_behind:
@@ -65,7 +67,7 @@ async def _run_with_feeds(program: Program, feeds: FeedPoller, stop: asyncio.Eve
         tasks = [
             *newsroom_tasks(bot, services, dispatcher["boards"], OwnerNotices(bot, services)),
             PeriodicTask("feeds", 1.0, ask_feeds),
-            PeriodicTask("store", 1.0, StoreWatch(program.settings, program.store, bot, program.clock).look),
+            PeriodicTask("store", 1.0, store_watch.look),
         ]
         parts: list[Part] = [
             _updates(program, bot, update_tasks),

@@ -1,13 +1,15 @@
-"""Tells the owners once that the store takes nothing, or is damaged; not by a notice, which could not be written."""
+"""Tells the owners once that the store takes nothing, is damaged, or was moved; not by a notice, which needs the store."""
 
 from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from pathlib import Path
 
 from aiogram import Bot
 
 from bot.config import Settings
+from bot.http.readiness import Readiness
 from domain.clock import Clock
 from domain.errors import StoreDamaged, StoreUnavailable
 from handlers.core.notify import Notifier
@@ -27,17 +29,24 @@ _OWNERS_FOR = 60.0
 
 
 class StoreWatch:
-    """Looks whether commits succeed; called once a second."""
+    """Looks whether commits succeed, and whether the store still lies under its name; called once a second.
 
-    def __init__(self, settings: Settings, store: Store, bot: Bot, clock: Clock) -> None:
+    A file that is renamed or deleted stays open and takes what it is given; the next start would find another, or none.
+    """
+
+    def __init__(self, settings: Settings, store: Store, bot: Bot, readiness: Readiness, clock: Clock) -> None:
         self._settings = settings
         self._store = store
         self._bot = bot
+        self._readiness = readiness
         self._clock = clock
         self._phrases = Phrases.load()
         self._since: float | None = None
         self._told_at = float("-inf")
         self._logged = self._damage_told = False
+        self._file: tuple[int, int] | None = None
+        self._moved_since: float | None = None
+        self._moved_told = False
         self._owners: list[int] = []
         self._owners_at = float("-inf")
 
@@ -46,6 +55,8 @@ class StoreWatch:
         if self._store.damage is not None:
             await self._report_damage(self._store.damage)
             return
+        if not self._settings.on_postgres:
+            await self._look_where_it_lies()
         now, trouble = self._clock.monotonic(), self._store.trouble
         if trouble is None:
             if self._logged and self._since is not None:
@@ -63,6 +74,23 @@ class StoreWatch:
         if now - self._told_at >= PAUSE:
             self._told_at = now
             await self._tell("store-takes-nothing", trouble)
+
+    async def _look_where_it_lies(self) -> None:
+        path, now = self._settings.database_file, self._clock.monotonic()
+        found = _identity(path)
+        self._file = self._file or found
+        if found == self._file:
+            if self._moved_told:
+                log.info("store.is_back path=%s", path)
+            self._moved_since, self._moved_told = None, False
+            self._readiness.set("store", "")
+            return
+        self._moved_since = now if self._moved_since is None else self._moved_since
+        if now - self._moved_since >= PATIENCE and not self._moved_told:
+            self._moved_told = True
+            log.critical("store.moved path=%s remedy=%s", path, "put it back under its name before the next start")
+            self._readiness.set("store", "moved")
+            await self._tell("store-is-moved", StoreUnavailable("store-moved", path=str(path)))
 
     async def _report_damage(self, damage: StoreDamaged) -> None:
         """Once: it does not pass, and only a person can mend it."""
@@ -89,3 +117,12 @@ class StoreWatch:
             return await self._store.recipients.language_of(owner) or self._settings.default_language
         except StoreUnavailable:
             return self._settings.default_language
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Of the file under this name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -34,6 +34,7 @@ backup-onto-itself = { $path } is the store itself: give the copy another name
 backup-over-other = { $path } is there already and is no copy of a store: give the copy another name
 settings-listen-taken = { $name } asks for { $value }, which can't be listened at ({ $reason }): choose another port, or stop the program that has it
 start-clock = the clock of this machine shows { $now }, and it was { $known } already: set it, for example by `timedatectl set-ntp true`
+store-moved = { $path } was moved or deleted while the bot works: put the same file back under this name before the bot stops, or the next start begins with an empty store
 store-half-moved = a move into this database has not come to its end: run `zharshy move` again with the same two addresses, it goes on
 store-not-utf8 = the database is in { $found }, texts need UTF8: make it anew with `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME`
 move-addresses = a move goes from sqlite:///… to postgresql://…: write zharshy move FROM_URL TO_URL

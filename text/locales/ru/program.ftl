@@ -34,6 +34,7 @@ backup-onto-itself = { $path } — это само хранилище: дайт�
 backup-over-other = { $path } уже есть, и это не копия хранилища: дайте копии другое имя
 settings-listen-taken = { $name } требует { $value }, но этот адрес не занять ({ $reason }): выберите другой порт или остановите программу, которая его держит
 start-clock = часы этой машины показывают { $now }, а было уже { $known }: переведите их, например командой `timedatectl set-ntp true`
+store-moved = { $path } переместили или удалили во время работы бота: верните тот же файл под этим именем до остановки бота, иначе следующий запуск начнётся с пустого хранилища
 store-half-moved = перенос в эту базу не закончен: запустите `zharshy move` ещё раз с теми же двумя адресами, он продолжится
 store-not-utf8 = база данных в кодировке { $found }, а тексты требуют UTF8: создайте базу заново командой `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 ИМЯ`
 move-addresses = перенос идёт из sqlite:///… в postgresql://…: пишите zharshy move FROM_URL TO_URL
