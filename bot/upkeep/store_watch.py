@@ -1,4 +1,4 @@
-"""Tells the owners once that the store takes nothing, is damaged, or was moved; not by a notice, which needs the store."""
+"""Tells the owners once that the store takes nothing, is damaged, or was moved. A notice would need the store."""
 
 from __future__ import annotations
 
