@@ -17,7 +17,7 @@ from storage.repositories.files import ImportedFile
 from storage.store import Store, UnitOfWork
 
 # Rises when the readers make something else of a file: then every file is read again.
-_RULES = 1
+_RULES = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from domain.article import Manuscript
 from sources.values.cleaning import clean_line
+from sources.values.digests import DIGEST_BYTES, Digests
 from sources.values.limits import NAME_CHARACTERS
 from text.addresses import bare_address
 
@@ -58,14 +59,19 @@ class FileIds:
 
     def __init__(self, name: str) -> None:
         self.of_file = id_of_file(name)
-        self._given: dict[str, int] = {}
+        self._given = Digests()
+        # How often those were given that were given more than once.
+        self._repeats: dict[str, int] = {}
 
     def of(self, marks: Iterable[str]) -> str:
         """`marks`: title and date as written; the beginning of the body when there is no title."""
         packed = "\n".join(clean_line(mark).casefold() for mark in marks).encode("utf-8", "replace")
-        digest = hashlib.blake2b(packed, digest_size=5).hexdigest()
-        times = self._given[digest] = self._given.get(digest, 0) + 1
-        return f"{self.of_file}#{digest}" + (f"-{times}" if times > 1 else "")
+        digest = hashlib.blake2b(packed, digest_size=DIGEST_BYTES)
+        name = f"{self.of_file}#{digest.hexdigest()}"
+        if self._given.add(digest.digest()):
+            return name
+        times = self._repeats[name] = self._repeats.get(name, 1) + 1
+        return f"{name}-{times}"
 
 
 def bounded_id(name: str) -> str:
