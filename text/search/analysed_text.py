@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
+from itertools import chain
 
 from text.search.read_text import ReadText
 from text.search.word_likeness import begins_nearly
@@ -12,6 +15,8 @@ from text.words.words import FORM, Tokens
 
 # Letters by which words are grouped; fewer where a word and its stem may differ in the last of these.
 START, LOOSE_START = 3, 2
+
+_MARKS = re.compile(r"[\W_]+")
 
 AnalysedWord = tuple[str, Tokens]
 """A word as it stands in the article, and its tokens."""
@@ -37,33 +42,36 @@ class AnalysedText:
         self._read = read
         self._words = title.words + body.words
         # The folded first three letters -> places of words; "" where they tell nothing (text/search/read_text.py).
-        self._places: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = defaultdict(list)
         for place, start in enumerate(title.starts + body.starts):
-            self._places.setdefault(start, []).append(place)
+            self._places[start].append(place)
         self._analyses: dict[str, list[AnalysedWord]] = {}
 
-    def beginning_with(self, starts: Set[str], loose: Set[str]) -> list[AnalysedWord]:
+    def beginning_with(self, starts: Set[str], loose: Set[str]) -> Iterator[AnalysedWord]:
         """The words that begin with one of these three letters, or of these two, in their order."""
         wanted = starts & self._places.keys()
         if loose:
             wanted = wanted.union(*[self._loose_starts[two] for two in loose & self._loose_starts.keys()])
-        found = self._at(wanted)
-        return [one for one in found if one[1][FORM][:START] in starts or one[1][FORM][:LOOSE_START] in loose]
+        for one in self._at(wanted):
+            if one[1][FORM][:START] in starts or one[1][FORM][:LOOSE_START] in loose:
+                yield one
 
-    def beginning_nearly(self, near: NearBeginnings) -> list[AnalysedWord]:
+    def beginning_nearly(self, near: NearBeginnings) -> Iterator[AnalysedWord]:
         """The words that begin as if the one that `near` was made for were a slip of them."""
         found = self._at([start for start in self._places if near[start]])
-        return [one for one in found if near[one[1][FORM][:START]]]
+        return (one for one in found if near[one[1][FORM][:START]])
 
     @cached_property
     def _loose_starts(self) -> dict[str, list[str]]:
         return _grouped((start[:LOOSE_START], start) for start in self._places)
 
-    def _at(self, starts: Iterable[str]) -> list[AnalysedWord]:
-        """The words with these beginnings, and those whose beginning tells nothing, each once."""
+    def _at(self, starts: Iterable[str]) -> Iterator[AnalysedWord]:
+        """The words with these beginnings, and those whose beginning tells nothing, each once.
+
+        Most are looked for until the first that is the word itself.
+        """
         places = sorted({place for start in ("", *starts) for place in self._places.get(start, ())})
-        different = dict.fromkeys([self._words[place] for place in places])
-        return [one for rough in different for one in self._analysed(rough)]
+        return chain.from_iterable(map(self._analysed, dict.fromkeys([self._words[place] for place in places])))
 
     def _analysed(self, rough: str) -> list[AnalysedWord]:
         """A word with its tokens; several where marks stand inside of it."""
@@ -87,7 +95,7 @@ class AnalysedText:
     @cached_property
     def without_spaces(self) -> str:
         """The same in a row: folded at once, since most articles are only asked for that."""
-        return fold("".join((*self._read.title_words.words, *words(self._read.body))))
+        return fold(_MARKS.sub("", "".join(self._words)))
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from text.search.analysed_text import LOOSE_START, START, AnalysedText, AnalysedWord, NearBeginnings
 from text.search.corrections import latin_forms
@@ -29,8 +29,7 @@ class Held(IntEnum):
     ITSELF = 3
 
 
-@dataclass(frozen=True, slots=True)
-class HeldWord:
+class HeldWord(NamedTuple):
     """How an article holds a word of the query, and how it spells it."""
 
     held: Held
@@ -88,7 +87,7 @@ def _held_by(seeker: _Seeker, article: AnalysedText) -> HeldWord:
     return best
 
 
-def _best(seeker: _Seeker, its_words: Sequence[AnalysedWord]) -> HeldWord:
+def _best(seeker: _Seeker, its_words: Iterable[AnalysedWord]) -> HeldWord:
     """The word that holds the term most surely; of equals the one that is as long as the term."""
     best, difference = _NOT_HELD, 0
     for word, tokens in its_words:

@@ -190,7 +190,7 @@ def _with_loans_joined(chunks: Sequence[str]) -> list[str]:
     """The chunks with a loan word that was typed as two joined by a hyphen: "вай фай"."""
     joined: list[str] = []
     for chunk in chunks:
-        if joined and fold_once(joined[-1] + chunk) in _LOAN_WORDS:
+        if joined and fold_once(joined[-1]) + fold_once(chunk) in _LOAN_WORDS:
             joined[-1] += f"-{chunk}"
         else:
             joined.append(chunk)

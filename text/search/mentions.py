@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from text.search.read_text import RoughWords
-from text.words.folding import FOLDED_ALPHABET, KAZAKH_LETTERS, differ_in_letters, fold, words
+from text.words.folding import FOLDED_ALPHABET, KAZAKH_LETTERS, differ_in_letters, fold_once, words
 from text.words.words import FORM, FOUR, KAZAKH, STEM, Analyzer, Tokens, irregular_forms
 
 # By mark: where words stand together, a word with the same prefix counts less than one of the same stem.
@@ -106,9 +106,11 @@ class MentionFinder:
         found: list[WeightedToken] = []
         likeness: dict[int, float] = {}
         for token in [token for one in matching for token in self._without_chance_stem(one, analyzer)]:
+            alike = _LIKENESS.get(token[-1], 0.0)
             for one in self._tokens.get(token, ()):
                 found.append(self._told_apart(one, rough_word) if told_apart else one)
-                likeness[one.term] = max(_LIKENESS[token[-1]], likeness.get(one.term, 0.0))
+                if alike > likeness.get(one.term, 0.0):
+                    likeness[one.term] = alike
         return Match(tuple(found), likeness) if found else None
 
     def _cannot_match(self, word: str) -> bool:
@@ -116,7 +118,7 @@ class MentionFinder:
 
         Where no token begins with them, only a stem of three letters or fewer may be the word's.
         """
-        four = fold(word[:_FOUR])[:_FOUR]
+        four = fold_once(word[:_FOUR])[:_FOUR]
         told = len(four) == _FOUR and _CYRILLIC.issuperset(four)
         return told and four not in self._fours and four[:_START] not in self._short_starts
 

@@ -103,12 +103,16 @@ class Ranker:
             times = 1 if position >= start else _TITLE_MENTIONS
             for token in match.tokens:
                 counts[token] = counts.get(token, 0) + times
-        # By term and variant: what prefixes get for their mentions, their weight, and the same of the better stem.
-        variants: dict[tuple[int, int], list[float]] = {}
+        # By variant: what prefixes get for their mentions, their weight, and the same of the better stem.
+        variants: dict[int, list[float]] = {}
+        terms: dict[int, int] = {}
         for token, count in counts.items():
             weight = token.weight
             part = weight * count * (1 + _SATURATION) / (count + saturation)
-            sums = variants.setdefault((token.term, token.variant), [0.0, 0.0, 0.0, 0.0])
+            sums = variants.get(token.variant)
+            if sums is None:
+                sums = variants[token.variant] = [0.0, 0.0, 0.0, 0.0]
+                terms[token.variant] = token.term
             if not token.is_stem:
                 sums[0] += part
                 sums[1] += weight
@@ -116,9 +120,12 @@ class Ranker:
                 sums[2:] = part, weight
         best = [0.0] * len(self._weights)
         covered = [0.0] * len(self._weights)
-        for (term, _), (prefixes, prefixes_weight, stem, stem_weight) in variants.items():
-            best[term] = max(best[term], prefixes + stem)
-            covered[term] = max(covered[term], prefixes_weight + stem_weight)
+        for variant, (prefixes, prefixes_weight, stem, stem_weight) in variants.items():
+            term = terms[variant]
+            if prefixes + stem > best[term]:
+                best[term] = prefixes + stem
+            if prefixes_weight + stem_weight > covered[term]:
+                covered[term] = prefixes_weight + stem_weight
         return self._weighed(best), self._weighed(covered)
 
     def _weighed(self, values: list[float]) -> float:
@@ -126,16 +133,20 @@ class Ranker:
 
     def _nearest(self, mentions: list[Mention]) -> float:
         """The weight of the terms that stand together in the best place of the text."""
-        best = 0.0
-        most = sum(self._full[term] for term in {term for _, match in mentions for term in match.likeness})
-        for first, (start, _) in enumerate(mentions):
-            together: dict[int, float] = {}
-            for position, match in mentions[first : first + _NEAR + 1]:
+        # Called for every text, with a dozen mentions: calls of small functions would double its time.
+        best, full = 0.0, self._full
+        most = sum([full[term] for term in {term for _, match in mentions for term in match.likeness}])
+        for first, (start, nearest) in enumerate(mentions):
+            together = nearest.likeness.copy()
+            for position, match in mentions[first + 1 : first + _NEAR + 1]:
                 if position > start + _NEAR:
                     break
                 for term, likeness in match.likeness.items():
-                    together[term] = max(likeness, together.get(term, 0.0))
-            best = max(best, sum(self._full[term] * likeness for term, likeness in together.items()))
+                    if likeness > together.get(term, 0.0):
+                        together[term] = likeness
+            weight = sum([full[term] * likeness for term, likeness in together.items()])
+            if weight > best:
+                best = weight
             if best >= most:
                 break
         return best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from text.search.interpretations import Frequencies
 from text.search.query_terms import TOKEN_WEIGHTS, QueryTerm, Variant
@@ -41,8 +42,7 @@ class Effort:
 USUAL_EFFORT = Effort()
 
 
-@dataclass(frozen=True, slots=True)
-class TokenLookup:
+class TokenLookup(NamedTuple):
     """A token whose postings are read: its weight, and how many postings that is.
 
     `newest_share`: the share of the newest articles in which it is read, 1 for all; `postings` counts those.

@@ -66,6 +66,18 @@ SELECT plan.place, '[' || string_agg(CAST(w.article AS text), ',') || ']'
 FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
 GROUP BY plan.place
 
+-- name: search_postings_of_all
+-- The same where nothing is left out: `since` is 0 for each.
+WITH plan AS MATERIALIZED (
+    SELECT place - 1 AS place,
+           CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
+                AS tsquery) AS match
+    FROM json_array_elements(CAST($1 AS json)) WITH ORDINALITY AS listed (value, place)
+)
+SELECT plan.place, '[' || string_agg(CAST(w.article AS text), ',') || ']'
+FROM plan JOIN search_words w ON w.tokens @@ plan.match
+GROUP BY plan.place
+
 -- name: search_filter
 -- Which of these articles (a JSON list of keys) are in rubric $2 (0: all) and languages $3 (a JSON list; empty: all),
 -- published from $4 to before $5 (UTC milliseconds).
