@@ -99,7 +99,10 @@ def choose_interpretation(found: Sequence[Interpretation], frequencies: Frequenc
     """The name of the interpretation that the vocabulary knows best, and the spelling of each of its places."""
     best_name, best, best_share = found[0].name, [], -1.0
     for one in found:
-        chosen = [max(place, key=lambda spelling: _known_share([spelling], frequencies)) for place in one.places]
+        chosen = [
+            place[0] if len(place) == 1 else max(place, key=lambda spelling: _known_share([spelling], frequencies))
+            for place in one.places
+        ]
         share = _known_share(chosen, frequencies)
         # Another keyboard is a stronger claim than the letters on the screen: it must be clearly better.
         if share > best_share + (_CLEARLY if best_share >= 0 else 0):
@@ -241,11 +244,8 @@ def _english_spellings(spellings: Sequence[Spelling]) -> tuple[Spelling, ...]:
 
 def _on_keys(keys: Callable[[str], str], chunk: str) -> list[list[str]]:
     """A chunk on another layout: its marks read as keys, as marks at its edges, as marks anywhere; or as typed."""
-    split_at_marks = [word for piece in _MARKS.split(chunk) for word in words(keys(piece))]
-    return [
-        words(keys(chunk)),
-        words(keys(chunk.strip(_QUOTES))),
-        words(keys(chunk.strip(_EDGE_MARKS))),
-        split_at_marks,
-        words(chunk),
-    ]
+    # Most chunks have no marks, so that all these are one.
+    with_marks = dict.fromkeys((chunk, chunk.strip(_QUOTES), chunk.strip(_EDGE_MARKS)))
+    pieces = _MARKS.split(chunk)
+    split_at_marks = [[word for piece in pieces for word in words(keys(piece))]] if len(pieces) > 1 else []
+    return [*(words(keys(one)) for one in with_marks), *split_at_marks, words(chunk)]

@@ -86,7 +86,7 @@ def opening_capitals(typed: str) -> frozenset[str]:
 
 def as_written(typed: str) -> dict[str, str]:
     """The tidied words of a query -> how they were typed, where that differs: "Токаев"."""
-    return {tidy(word): word for word in _WORD.findall(typed) if tidy(word) != word}
+    return {tidied: word for word in _WORD.findall(typed) if (tidied := tidy(word)) != word}
 
 
 def _begins_a_sentence(typed: str, place: int) -> bool:

@@ -17,7 +17,7 @@ from text.time.lexicon import Unit
 from text.time.month_words import month_in_any_form
 from text.time.period import Between, CalendarUnit, DayOfMonth, NearDay, Period, Weekday, Weekend, WholeMonth, WholeYear
 from text.time.periods import YEARS
-from text.words.folding import fold
+from text.words.folding import fold, fold_once
 
 
 class Said(NamedTuple):
@@ -94,7 +94,7 @@ def _tokens(chunks: tuple[str, ...]) -> list[_Token]:
     """The tokens of a query; none where no period begins with any of them."""
     found = [
         _Token(
-            fold(match.group()), match.group(), place, joined=match.start() > 0 and chunk[match.start() - 1].isalnum()
+            fold_once(match.group()), match.group(), place, joined=match.start() > 0 and chunk[match.start() - 1].isalnum()
         )
         for place, chunk in enumerate(_APOSTROPHE.sub("", chunk) for chunk in chunks)
         for match in _TOKEN.finditer(chunk)

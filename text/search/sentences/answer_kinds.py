@@ -133,6 +133,7 @@ _UNITS = (
     ),
     (folded_words("адам человек people"), lexicon.words("shows.people")),
 )
+_MEASURED = tuple(beginning for measured, _ in _UNITS for beginning in measured)
 
 
 def what_is_asked(words: Sequence[str]) -> Asked:
@@ -242,8 +243,9 @@ def _asks_whether(words: Sequence[str]) -> bool:
 
 
 def _units(words: Sequence[str]) -> tuple[str, ...]:
-    for measured, units in _UNITS:
-        if any(word.startswith(measured) for word in words):
+    named = [word for word in words if word.startswith(_MEASURED)]
+    for measured, units in _UNITS if named else ():
+        if any(word.startswith(measured) for word in named):
             return units
     said = [word for word in words if word.startswith(_HOW_MANY) or question_words.weight(word)]
     for word, after in pairwise(said):
