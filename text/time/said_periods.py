@@ -94,7 +94,10 @@ def _tokens(chunks: tuple[str, ...]) -> list[_Token]:
     """The tokens of a query; none where no period begins with any of them."""
     found = [
         _Token(
-            fold_once(match.group()), match.group(), place, joined=match.start() > 0 and chunk[match.start() - 1].isalnum()
+            fold_once(match.group()),
+            match.group(),
+            place,
+            joined=match.start() > 0 and chunk[match.start() - 1].isalnum(),
         )
         for place, chunk in enumerate(_APOSTROPHE.sub("", chunk) for chunk in chunks)
         for match in _TOKEN.finditer(chunk)
