@@ -96,6 +96,7 @@ async def test_a_first_name_is_found_in_its_inflections(archive: Store) -> None:
         ("скаска", "tale", "сказки"),
         ("чяйка", "tale", "чайка"),
         ("трапа", "tale", "тропа"),
+        ("экспидицыя", "ocean", "экспедиция"),
     ],
 )
 async def test_a_slip_in_a_short_word_is_repaired_and_told(archive: Store, typed: str, right: str, meant: str) -> None:
@@ -126,12 +127,18 @@ WORDS = (
     ("tens", "Ten boys ran", "They sent ten letters. The ten boys rent a boat."),
     ("tents", "Camping shop", "It lends tents and drills."),
     ("it", "IT-парк ашылды", "IT-паркте елу компания бар. Сегізде ашылады."),
+    ("stove", "Как топить печь", "Печь топят дровами, а шапку сушат рядом. Сгорели два сарая."),
+    ("drama", "Драмтеатр едет в аул", "Велосипед актёра отстал."),
+    ("bakery", "Ауылда наубайхана ашты", "Пешті жапты, нан сатып жатыр. Алтын тапқан жоқ."),
+    ("six", "Алты бала", "Олар таңғы алтыда тұрады."),
 )  # fmt: skip
 
 
 ASKED = """
 швов=seams котята=young котятам=young музею=young buys=farm women=farm a jug=farm farm's sheep=farm көлдеріміз=lake2
 қолымен=hand вайфайды=van вай-фай=van wi fi=van tent=tents it-парк=it айти парк=it
+печку=stove шапочки=stove сгоревшие=stove алтынға=bakery пеш жабылдыма=bakery
+наубайхана ашылған=bakery балалар=six
 """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from text.words.folding import fold, tidy, words
+from text.words.folding import fold, folded_words, tidy, words
 from text.words.layout import as_russian_keys
 
 
@@ -45,6 +45,13 @@ _SAID = {
         yes;no;ok;okay;fine;got it;i see;sure
     """,
 }
+# How people call a bot as they call a friend; it may stand behind any courtesy: "рахмет бауырым", "привет бот".
+_CALLED = frozenset(
+    folded_words(
+        "бауырым бауыр достым досым аға ағай апай жаным көке бот брат братан братишка бро друг дружище друзья ребята"
+        " bro buddy mate dude bot friend guys"
+    )
+)
 # Words of two courtesies; characters of a greeting.
 _MOST_WORDS, _LONGEST_GREETING = 8, 24
 _WORD = re.compile(r"[^\W_]+")
@@ -65,6 +72,8 @@ def _courtesy(text: str) -> Courtesy | None:
     said = tuple(fold(word) for word in words(tidy(text)))
     if len(said) > _MOST_WORDS:
         return None
+    if len(said) > 1 and said[-1] in _CALLED and said not in _COURTESIES:
+        said = said[:-1]
     alone = _COURTESIES.get(said)
     if alone:
         return alone

@@ -242,7 +242,7 @@ async def test_a_rubric_s_name_also_leads_to_the_newest_of_the_rubric(chat: Conv
             (said, "Сәлеметсіз бе! Не туралы")
             for said in ("Сәлем!", "сәлеметсіз бе", "Привет", "здравствуйте", "hello")
         ],
-        *[(said, "Оқасы жоқ!") for said in ("рахмет", "Рақмет 🙏", "спасибо!", "Thanks")],
+        *[(said, "Оқасы жоқ!") for said in ("рахмет", "рахмет бауырым", "Рақмет 🙏", "спасибо!", "Thanks")],
     ],
 )
 async def test_a_greeting_or_thanks_is_answered_and_is_no_search(chat: Conversation, said: str, answer: str) -> None:
