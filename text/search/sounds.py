@@ -29,6 +29,8 @@ _ENGLISH = tuple(
 # Of shorter words too many sound alike.
 _SHORTEST = 6
 _PREFIX = 6
+# In English one letter for another is found as any slip; these are two for one.
+_RESPELLED = (("f", "ph"), ("ph", "f"), ("ks", "x"), ("x", "ks"), ("kw", "qu"), ("sh", "ch"), ("n", "kn"))
 _HEARD_AS = {"а": "ао", "о": "оа", "е": "еи", "и": "ие", "ы": "ыи"}
 
 
@@ -52,7 +54,10 @@ def sound_alike(typed: str, meant: str) -> bool:
 
 
 def prefixes_heard_alike(folded: str) -> Iterator[str]:
-    """Tokens of first six letters in which any vowels are others that sound alike: "виласи", "велоси"."""
+    """Tokens of first six letters that sound alike: with other vowels ("виласи", "велоси"), with ph for f."""
     start = folded[:_PREFIX]
-    if len(start) == _PREFIX and not start.isascii():
+    if folded.isascii():
+        respelled = (folded.replace(one, other, 1) for one, other in _RESPELLED if one in start)
+        yield from (f"{one[:_PREFIX]}6" for one in respelled if len(one) >= _PREFIX)
+    elif len(start) == _PREFIX:
         yield from (f"{''.join(letters)}6" for letters in product(*(_HEARD_AS.get(letter, letter) for letter in start)))

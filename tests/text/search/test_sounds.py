@@ -33,4 +33,5 @@ def test_other_words_and_short_ones_are_not(one: str, other: str) -> None:
 
 def test_the_beginning_is_looked_for_with_other_vowels() -> None:
     assert "велоси6" in set(prefixes_heard_alike("виласипед"))
+    assert "orphan6" in set(prefixes_heard_alike("orfanage"))
     assert list(prefixes_heard_alike("кот")) == []
