@@ -27,6 +27,7 @@ LINE: dict[str, Fault] = {
     "garbage": Fault(b"\x00\xff\x17 garbage \r\n\r\n\r\n", closes=True),
     "redirect": Fault(http(302, "", "text/plain", "Location: http://127.0.0.1:9/\r\n")),
     "slow head": Fault(_good(), wait=30.0),
+    "yes to everything": Fault(http(200, '{"ok":true,"result":true}')),
     "login page": Fault(http(200, "<html>Welcome to the hotel</html>", "text/html")),
     "401 for a while": Fault(http(401, _PAGE, "text/html")),
 }

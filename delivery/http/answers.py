@@ -16,7 +16,7 @@ LONGEST_WAIT = 86_400.0
 # Ids have at most 52 significant bits, the store takes 63.
 _BEYOND = 2**63
 # The beginning of the usual answer to a message. Any other answer is parsed in full.
-_SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
+_SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":([1-9]\d{0,17})[,}]')
 _BLOCKED = ("bot was blocked", "user_is_blocked", "bot was kicked", "bot is not a member", "kicked from")
 _FINAL = ("chat not found", "user is deactivated", "can't initiate conversation", "chat was deleted",
           "user not found", "group chat was deactivated", "peer_id_invalid", "message thread not found",
@@ -30,6 +30,8 @@ _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", 
             "_too_long", "reply_markup_", "message_empty")  # fmt: skip
 
 _NO_METHOD = "method not found"
+# Methods that make a message begin so.
+_NEW = "send"
 
 # The code of a refusal, by what stands somewhere in Telegram's sentence, in small letters; the first one counts.
 _CODES = {
@@ -63,10 +65,13 @@ def read_answer(status: int, content: bytes, method: str = "", *, uploaded: bool
         return Delivered(int(sent[1]))
     answer = parse(content)
     if answer.get("ok") is True:
-        result = answer.get("result")
-        if not isinstance(result, dict):
-            return Delivered(0)
-        return Delivered(_message_id(result.get("message_id")), _file_id(result) if uploaded else "")
+        found = answer.get("result")
+        result = found if isinstance(found, dict) else {}
+        number = _message_id(result.get("message_id"))
+        if not number and method.startswith(_NEW):
+            # Telegram names each message that it sent. Something on the way that says yes to everything does not.
+            return Unknown(Reason(ReasonCode.SILENT, f"{status} without a message"))
+        return Delivered(number, _file_id(result) if uploaded else "")
     code = answer.get("error_code", status)
     text = str(answer.get("description", ""))[:SAID_LIMIT]
     parameters = answer.get("parameters")

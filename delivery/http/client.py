@@ -82,8 +82,10 @@ class Telegram:
                 response = await self._pool.post("getMe", b"{}")
         except (NoConnection, NoAnswer, TimeoutError):
             return False
-        # Told to wait is told by Telegram.
-        return response.status in (200, 429) and isinstance(parse(response.body).get("ok"), bool)
+        answer = parse(response.body)
+        # Told to wait is told by Telegram. A page that says yes to everything names no bot.
+        is_told_to_wait = response.status == 429 and answer.get("ok") is False
+        return is_told_to_wait or (response.status == 200 and isinstance(answer.get("result"), dict))
 
     async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         """Makes one call. Raises nothing but cancellation."""

@@ -41,6 +41,14 @@ def test_done_without_a_message_id(result: str) -> None:
     assert read_answer(200, f'{{"ok":true,"result":{result}}}'.encode()) == Delivered(0)
 
 
+@pytest.mark.parametrize("result", ["true", '{"message_id":null}', '{"message_id":0}', "[]", "{}"])
+def test_a_yes_that_names_no_message_is_of_unknown_fate_where_one_was_sent(result: str) -> None:
+    content = f'{{"ok":true,"result":{result}}}'.encode()
+    assert isinstance(read_answer(200, content, "sendMessage"), Unknown)
+    assert isinstance(read_answer(200, content, "sendPhoto", uploaded=True), Unknown)
+    assert read_answer(200, content, "editMessageText") == read_answer(200, content, "deleteMessage") == Delivered(0)
+
+
 @pytest.mark.parametrize("number", ["-5", "99999999999999999999999", "1e400", "9" * 5000, "1.5", "NaN"])
 def test_a_message_id_that_is_none_is_none(number: str) -> None:
     outcome = read_answer(200, f'{{"ok":true,"result":{{"message_id":{number}}}}}'.encode())
