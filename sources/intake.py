@@ -219,7 +219,7 @@ class Intake:
         self._twins.clear()
         for item in ready:
             if isinstance(item, PreparedArticle) and self._is_young(item.prepared):
-                for earlier in await same_story(self._store, item.prepared):
+                for earlier in await same_story(self._store, item.prepared, of_feed=self._origin.of_feed):
                     if await self._store.broadcasts.push_of(earlier.key):
                         self._twins[item.prepared.id] = earlier
                         break

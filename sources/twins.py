@@ -13,14 +13,16 @@ from text.words.near_copies import tells_same_story
 # Days between two articles of one story at most.
 _DAYS = 7
 _DAY_MS = 86_400_000
+# Between a short notice in a feed and the same one that came by another way.
+_NOTICE_MS = 3 * 3_600_000
 # Candidates of each search: more than there are sources that tell one story. Characters of the beginning to search for.
 _CANDIDATES, _BEGINNING = 20, 160
 # Characters of a title in a notice.
 TITLE = 80
 
 
-async def same_story(store: Store, article: Article | Prepared) -> list[Article]:
-    """Live articles that tell the story of this one within a week, oldest first.
+async def same_story(store: Store, article: Article | Prepared, *, of_feed: bool = False) -> list[Article]:
+    """Live articles that tell the story of this one within a week, oldest first. `of_feed`: a feed brings it.
 
     Candidates are what a search for its title, and for its beginning, finds; then the texts are compared.
     """
@@ -35,9 +37,24 @@ async def same_story(store: Store, article: Article | Prepared) -> list[Article]
     found = []
     for key in sorted(keys):
         other = await store.articles.get(key)
-        if other.id != article.id and other.state is ArticleState.LIVE and _is_twin(article, text, other):
+        if other.id == article.id or other.state is not ArticleState.LIVE:
+            continue
+        if _is_twin(article, text, other) or (
+            _is_same_notice(article, text, other) and (of_feed or await store.feeds.brought(other.id))
+        ):
             found.append(other)
     return found
+
+
+def _is_same_notice(article: Article | Prepared, text: str, other: Article) -> bool:
+    """Whether title and words are the same within hours. Of one source such short ones may be two: it writes them so
+    each time. Of two, a feed among them, they are one."""
+    return (
+        bool(article.title)
+        and article.title == other.title
+        and abs(article.published_at - other.published_at) <= _NOTICE_MS
+        and text.split() == f"{other.lead.text}\n{other.body.text}".split()
+    )
 
 
 def _is_twin(article: Article | Prepared, text: str, other: Article) -> bool:

@@ -14,10 +14,8 @@ _PLAIN = re.compile(f"[\n -~{_LETTERS}\u0482\u00a7\u00ab\u00b0\u00bb\u2010-\u202
 _WORD = re.compile(f"[0-9a-z{_LETTERS}]+")
 
 
-def is_plain(text: str) -> bool:
-    """Whether there is nothing in the text that would have to be cleaned, but for spaces in a row and blank lines."""
-    return _PLAIN.fullmatch(text) is not None
-
-
+# Whether there is nothing in the text that would have to be cleaned, but for spaces in a row and blank lines. A match
+# means yes: a dozen short texts of each article are looked at, and a function around it took a fifth of that time.
+is_plain = _PLAIN.fullmatch
 # The words of a plain text in lower case, in half the time that the general pattern takes.
 plain_words = _WORD.findall

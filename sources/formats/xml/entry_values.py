@@ -73,11 +73,15 @@ def complete_addresses(entry: dict[str, object], base: str, site: str) -> None:
     for name in ("url", "image"):
         if isinstance(address := entry.get(name), str):
             entry[name] = whole_address(base or site, address)
-    text_base = str(entry.setdefault("text_base", base or entry.get("url") or site))
-    if "image" not in entry:
-        texts = (text["rendered"] for name in TEXTS if isinstance(text := entry.get(name), dict))
-        if picture := next(filter(None, map(first_picture, texts)), ""):
-            entry["image"] = whole_address(text_base, picture)
+    if base or "url" not in entry:
+        entry.setdefault("text_base", base or site)
+    if "image" in entry:
+        return
+    for name in TEXTS:
+        text = entry.get(name)
+        if isinstance(text, dict) and (picture := first_picture(text["rendered"])):
+            entry["image"] = whole_address(str(entry.get("text_base") or entry.get("url")), picture)
+            return
 
 
 def _is_picture(url: str) -> bool:

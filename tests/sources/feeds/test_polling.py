@@ -160,6 +160,28 @@ async def test_many_fresh_articles_at_once_wait_for_an_owner(feeds: Feeds, site:
     assert await feeds.notices() == ["source-held"]
 
 
+async def test_a_short_notice_that_came_by_another_way_is_not_sent_again(feeds: Feeds, site: Site) -> None:
+    site.pages["/feed"] = rss(item(1, "Ескі хабар"))
+    feed = await feeds.adds(site.at("/feed"))
+
+    async def hands_over(name: str, title: str) -> None:
+        notice = Manuscript(name, Rich("Көше жөнделіп жатыр."), title, "Қоғам")
+        rules = IntakeRules(ZONE, "kk", timedelta(hours=24))
+        await Intake(feeds.store, feeds.clock, rules).take([ParsedItem("", notice)], Push.FRESH)
+
+    await hands_over("n-1", "Жол жабық")
+    text = "Көше жөнделіп жатыр."
+    written = [item(2, "Жол жабық", text=text), item(3, "Жол әлі жабық", text=text, hours_ago=0.5)]
+    site.pages["/feed"] = rss(*written, item(1, "Ескі хабар"))
+    answer = await feeds.poller.ask(feed.id)
+    assert (answer.added, answer.held) == (2, 1)
+    await hands_over("n-2", "Жол әлі жабық")
+    assert await feeds.pushes() == ["Жол жабық", "Жол әлі жабық"], "each once, whichever way was first"
+    await hands_over("n-3", "Жөндеу басталды")
+    await hands_over("n-4", "Жөндеу басталды")
+    assert len(await feeds.pushes()) == 4, "one source may write two notices alike"
+
+
 async def test_a_feed_that_fails_is_asked_later_and_later_and_at_last_no_more(feeds: Feeds, site: Site) -> None:
     site.pages["/feed"] = rss(*OLD)
     feed = await feeds.adds(site.at("/feed"))
