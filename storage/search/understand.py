@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -13,6 +13,7 @@ from text.search.corrections import (
     Corrections,
     bare_forms,
     choose_corrections,
+    has_known_stem,
     is_no_slip,
     latin_forms,
     neighbouring_beginnings,
@@ -77,7 +78,9 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
     corrections: dict[str, Corrections] = {}
     unknown = words_to_correct(content, frequencies)
     if unknown:
-        corrections = await _correct(rows, unknown)
+        # A form of a word whose stem articles hold needs no kin.
+        kin = {word: frozenset() if has_known_stem(word, frequencies) else kin_stems(word) for word in unknown}
+        corrections = await _correct(rows, unknown, kin)
         frequencies |= await _frequencies(rows, _with_title_tokens(tokens_of_corrections(corrections.values())))
     said = [fold_once(word) for spelling in spellings for word in spelling]
     typed = [fold_once(word) for word in words(query.text)]
@@ -116,7 +119,7 @@ def _with_unknown_openings(terms: list[QueryTerm], query: Query, frequencies: di
     ]
 
 
-async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]:
+async def _correct(rows: Rows, unknown: Sequence[str], kin: Mapping[str, frozenset[str]]) -> dict[str, Corrections]:
     """The corrections of these words by the vocabulary. The loop is free between two words."""
     prefixes: dict[str, frozenset[str]] = {}
     for word in unknown:
@@ -125,7 +128,6 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     known_prefixes = await _frequencies(rows, chain.from_iterable(prefixes.values()))
     forms: dict[str, set[str]] = {}
     bare = {word: bare_forms(word) for word in unknown}
-    kin = {word: kin_stems(word) for word in unknown}
     for word in unknown:
         forms[word] = neighbouring_forms(fold_once(word), known_prefixes) | latin_forms(word)
         await breathe()

@@ -68,6 +68,11 @@ def _is_known_word(tokens: Tokens, frequencies: Frequencies) -> bool:
     return tokens[FORM] in frequencies or (len(tokens[STEM]) > _SURE_STEM and tokens[STEM] in frequencies)
 
 
+def has_known_stem(word: str, frequencies: Frequencies) -> bool:
+    """Whether articles hold another form of a word."""
+    return any(tokens[STEM] in frequencies for tokens in query_tokens(word))
+
+
 def latin_forms(word: str) -> frozenset[str]:
     """Tokens of a Cyrillic word as a brand is written in Latin letters, without its endings, too: "каспиде".
 
