@@ -93,10 +93,12 @@ class UndeliveredRecorder:
 
     async def _moved(self, work: UnitOfWork, answer: Answer, outcome: Moved) -> None:
         await work.recipient_moves.moved(answer.claim.target.chat_id, outcome.chat_id)
-        if answer.claim.target.message_id > 0:
+        # Chats that send us to each other in a circle, or to themselves, would have it for ever.
+        if answer.claim.target.message_id > 0 or answer.failures > MOST_FAILURES:
             await work.deliveries.ended(answer, Fate.REFUSED, ReasonCode.MOVED)
         else:
-            await self._try_again(work, answer, change=-1, wait_ms=0)
+            wait_ms = pause_ms(answer.failures - 1) if answer.failures > 1 else 0
+            await self._try_again(work, answer, change=-1, wait_ms=wait_ms)
 
     async def _gone(self, work: UnitOfWork, answer: Answer, outcome: Gone) -> None:
         target = answer.claim.target

@@ -19,7 +19,7 @@ from delivery.rate.window import Permit, Withdrawn
 from domain.copy_shape import Form
 from domain.delivery import Action, Answer, Claim
 from domain.errors import StoreUnavailable
-from domain.outcomes import NotSent, Outcome, RetryAfter, Unknown, Unreached
+from domain.outcomes import Moved, NotSent, Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
 
 log = logging.getLogger(__name__)
@@ -151,7 +151,10 @@ class Sender:
         context.answers.add(Answer(claim, outcome, *sent))
 
     def _count_failures(self, claim: Claim, outcome: Outcome, left_at: float) -> int:
-        """How often this message has failed by itself. A failure of the network is none of its own."""
+        """How often this message has failed by itself, or was sent on to another chat. A failure of the network is none
+        of its own."""
+        if isinstance(outcome, Moved):
+            return self._failures.add(claim, 0.0)
         if not isinstance(outcome, _WITHOUT_ANSWER):
             self._failures.forget(claim)
             return 0

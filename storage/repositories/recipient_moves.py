@@ -22,8 +22,11 @@ class RecipientMoves:
         """A group became a supergroup: the recipients keep their ids and places, their old copies are out of reach.
 
         Where the new chat is known already, the two are merged: the larger id survives (it lies ahead of every
-        cursor that has passed the smaller), subscriptions are joined, claims and receipts kept once.
+        cursor that has passed the smaller), subscriptions are joined, claims and receipts kept once. A move onto itself
+        is none: merged with itself a chat would be gone.
         """
+        if old_chat_id == new_chat_id:
+            return
         await self._recipients.hold_broadcasts()
         known = await self._recipients.of_chat(old_chat_id)
         for old in known:

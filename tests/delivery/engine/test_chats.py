@@ -124,6 +124,24 @@ async def test_a_group_that_moves_onto_an_id_that_is_known_already_gets_it_once(
     assert len(await process.store.recipients.page(0, 10)) == 1
 
 
+@pytest.mark.parametrize("onto", ["itself", "each other"])
+async def test_groups_that_send_us_in_a_circle_come_to_an_end_and_stay_known(
+    process: DeliveryProcess, onto: str
+) -> None:
+    one, two = process.tg.add_group(-500, "Топ"), process.tg.add_group(-1_000_000_000_500, "Топ", "supergroup")
+    one.migrated_to = one.id if onto == "itself" else two.id
+    two.migrated_to = one.id
+    await chat(process.store, -500, "Саясат")
+    await process.opens()
+    await process.publishes()
+    for _ in range(6):
+        await process.until_recorded()
+        process.jump(125)
+    await process.until_state(BroadcastState.DONE)
+    assert await process.tally() == Tally(1, refused=1)
+    assert len(await process.store.recipients.page(0, 10)) == 1
+
+
 async def test_an_edit_after_the_move_touches_no_other_message_under_the_new_id(process: DeliveryProcess) -> None:
     old = process.tg.add_group(-500, "Топ")
     await chat(process.store, -500, "Саясат")
