@@ -122,10 +122,10 @@ def _without_voice(base: str) -> Iterable[str]:
 def _without_endings(folded: str) -> Iterator[str]:
     """What stands before the ending of a verb."""
     for bare in _without_noun_endings(folded):
-        for ending in _OF_VERBS:
-            rest = bare[: -len(ending)]
-            inflected = bare != folded and ending not in _NOUNS_OF_VERBS
-            if bare.endswith(ending) and not inflected and len(rest) >= _SHORT_ROOT and kazakh.fits(rest, ending[0]):
+        endings = _OF_VERBS if bare == folded else _NOUNS_OF_VERBS
+        for size in range(_SHORT_ROOT, len(bare)):
+            rest, ending = bare[:size], bare[size:]
+            if ending in endings and kazakh.fits(rest, ending[0]):
                 yield rest
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from text.search import lexicon
-from text.search.typos import OneEditIndex
+from text.search.typos import OneEditBeginnings, OneEditIndex
 from text.words.folding import fold_once
 
 # The weight of a word of low weight. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions.
@@ -36,12 +36,9 @@ _LOW_STARTS = lexicon.words("low_beginnings")
 # Those in which a slip is looked for; a shorter word is one edit away from too many others: жолды and болды.
 _SHORTEST_MISTYPED = 6
 _CARRYING_LITTLE = OneEditIndex(word for word in DROPPED | LOW if len(word) >= _SHORTEST_MISTYPED)
-# Beginnings by their size.
-_LONG_STARTS = {
-    size: OneEditIndex(start for start in (*_DROPPED_STARTS, *_LOW_STARTS) if len(start) == size)
-    for size in {len(start) for start in (*_DROPPED_STARTS, *_LOW_STARTS)}
-    if size >= _SHORTEST_MISTYPED
-}
+_LONG_STARTS = OneEditBeginnings(
+    start for start in (*_DROPPED_STARTS, *_LOW_STARTS) if len(start) >= _SHORTEST_MISTYPED
+)
 
 
 def without_polite_phrases(words: Sequence[str]) -> list[str]:
@@ -67,10 +64,7 @@ def is_slip_of_one(folded: str) -> bool:
     """Whether a word is one edit away from a word that carries little: "сәйксе", "қйасысы", "whcih"."""
     if len(folded) < _SHORTEST_MISTYPED or not folded.isalpha() or weight(folded) < 1:
         return False
-    # A word with a letter missing, a wrong one or one too many begins with so many letters.
-    return _CARRYING_LITTLE.near(folded) or any(
-        starts.near(folded[:letters]) for size, starts in _LONG_STARTS.items() for letters in (size - 1, size, size + 1)
-    )
+    return _CARRYING_LITTLE.near(folded) or _LONG_STARTS.near(folded)
 
 
 def asks_nothing(folded: str) -> bool:

@@ -69,6 +69,25 @@ class OneEditIndex:
         return any(_is_one_edit(word, other) for each in _shortened(word) for other in found.get(each, ()))
 
 
+class OneEditBeginnings:
+    """A fixed list of beginnings, asked whether a word has one of them with a slip.
+
+    Behind a slip that is not in the first letter, that letter is the same; behind one that is, the next two are.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_letters: dict[str, list[str]] = {}
+        for one in known:
+            for letters in {one[:1], one[:2], one[1:3]}:
+                self._by_letters.setdefault(letters, []).append(one)
+
+    def near(self, word: str) -> bool:
+        """Whether the word begins with so many letters of a beginning, one more or one less, one edit away from it."""
+        letters = {word[:1], word[:2], word[1:3], word[1::-1]}
+        possible = {one for each in letters for one in self._by_letters.get(each, ())}
+        return any(_is_one_edit(word[:size], one) for one in possible for size in range(len(one) - 1, len(one) + 2))
+
+
 def _shortened(word: str) -> set[str]:
     """The word, and the word without one of its letters."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
