@@ -14,6 +14,7 @@ from text.search.corrections import (
     bare_forms,
     choose_corrections,
     has_known_stem,
+    is_dictionary_form,
     is_no_slip,
     latin_forms,
     neighbouring_beginnings,
@@ -78,9 +79,7 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
     corrections: dict[str, Corrections] = {}
     unknown = words_to_correct(content, frequencies)
     if unknown:
-        # A form of a word whose stem articles hold needs no kin.
-        kin = {word: frozenset() if has_known_stem(word, frequencies) else kin_stems(word) for word in unknown}
-        corrections = await _correct(rows, unknown, kin)
+        corrections = await _correct(rows, unknown, frequencies)
         frequencies |= await _frequencies(rows, _with_title_tokens(tokens_of_corrections(corrections.values())))
     said = [fold_once(word) for spelling in spellings for word in spelling]
     typed = [fold_once(word) for word in words(query.text)]
@@ -119,8 +118,12 @@ def _with_unknown_openings(terms: list[QueryTerm], query: Query, frequencies: di
     ]
 
 
-async def _correct(rows: Rows, unknown: Sequence[str], kin: Mapping[str, frozenset[str]]) -> dict[str, Corrections]:
-    """The corrections of these words by the vocabulary. The loop is free between two words."""
+async def _correct(rows: Rows, unknown: Sequence[str], frequencies: Mapping[str, int]) -> dict[str, Corrections]:
+    """The corrections of these words by the vocabulary. The loop is free between two words.
+
+    `frequencies`: of the words' own tokens. A form of a word whose stem articles hold needs no kin.
+    """
+    kin = {word: frozenset() if has_known_stem(word, frequencies) else kin_stems(word) for word in unknown}
     prefixes: dict[str, frozenset[str]] = {}
     for word in unknown:
         prefixes[word] = neighbouring_beginnings(word)
@@ -133,7 +136,12 @@ async def _correct(rows: Rows, unknown: Sequence[str], kin: Mapping[str, frozens
         await breathe()
     vocabulary = known_prefixes | await _frequencies(rows, chain(*forms.values(), *bare.values(), *kin.values()))
     found = {word: choose_corrections(word, forms[word], vocabulary, kin[word]) for word in unknown}
-    return {word: one for word, one in found.items() if not is_no_slip(word, one, bare[word], vocabulary)}
+    held = {word: vocabulary.keys() & bare[word] for word in unknown}
+    return {
+        word: one
+        for word, one in found.items()
+        if not (is_no_slip(word, one, held[word]) or is_dictionary_form(word, one, frequencies))
+    }
 
 
 async def _frequencies(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

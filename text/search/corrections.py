@@ -93,13 +93,17 @@ def bare_forms(word: str) -> frozenset[str]:
     return frozenset(f"{one}=" for one in _without_endings(folded) if len(folded) - len(one) >= _SURE_ENDING)
 
 
-def is_no_slip(word: str, found: Corrections, bare: Set[str], vocabulary: Frequencies) -> bool:
-    """Whether a word is a form of one of its `bare` forms that articles hold, and no slip of the words found.
+def is_dictionary_form(word: str, found: Corrections, frequencies: Frequencies) -> bool:
+    """Whether articles hold a word in other forms alone, and no whole word is near: "апан", where апанын stands."""
+    return not found.forms and f"{fold_once(word)}s" in frequencies
+
+
+def is_no_slip(word: str, found: Corrections, held: Set[str]) -> bool:
+    """Whether a word is a form of one of its bare forms that articles hold, and no slip of the words found.
 
     Both have one stem then; or else no whole word is near: "бағытытармен" is rather бағыттармен than бағыт with endings
     that do not follow one another so.
     """
-    held = vocabulary.keys() & bare
     if not held or not found.forms:
         return bool(held)
     stems = {tokens[STEM] for tokens in query_tokens(word)}
