@@ -54,10 +54,10 @@ class ArticleText(NamedTuple):
     lead: str
     body: str
 
-    def read(self) -> ReadText:
-        """Title, lead and body, taken apart."""
+    def read(self, *, keep: bool) -> ReadText:
+        """Title, lead and body, taken apart. `keep`: it will be read again."""
         text = f"{self.lead}\n\n{self.body}" if self.lead else self.body
-        return read_text(text, self.title, self.language, len(text) - len(self.body))
+        return read_text(text, self.title, self.language, len(text) - len(self.body), keep)
 
 
 class Candidate(NamedTuple):
@@ -141,10 +141,11 @@ def _candidate_query(attempt: SearchAttempt) -> CandidateQuery:
 
 async def _score(rows: Rows, attempt: SearchAttempt, keys: list[int]) -> list[Candidate]:
     articles = await _read(rows, keys)
+    keep = attempt.meaning.index.articles < _LARGE_ARCHIVE
     found = []
     for start in range(0, len(articles), _SLICE):
         for one in articles[start : start + _SLICE]:
-            read = one.read()
+            read = one.read(keep=keep)
             relevance = attempt.ranker.score(read)
             if relevance.score > 0 and (relevance.phrases or not attempt.strict):
                 found.append(Candidate(one, read, relevance, relevance.score * _boost(one, attempt.options)))
@@ -227,7 +228,7 @@ async def _newest(rows: Rows, attempt: SearchAttempt) -> list[Candidate]:
         left_out = {tokens[STEM] for word in attempt.query.excluded for tokens in query_tokens(word)}
         articles = [one for one in articles if left_out.isdisjoint(_tokens(one))]
     articles.sort(key=lambda one: (-one.published_at, -one.key))
-    return [Candidate(one, one.read(), Relevance(1.0, 1.0, True, {}), 1.0) for one in articles]
+    return [Candidate(one, one.read(keep=False), Relevance(1.0, 1.0, True, {}), 1.0) for one in articles]
 
 
 def _tokens(article: ArticleText) -> list[str]:

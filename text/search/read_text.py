@@ -121,7 +121,7 @@ class ReadText:
 
 
 class KeptTexts:
-    """So many characters of texts, those read last; as soon as there is no room for all, of those read more than once.
+    """So many characters of texts, those read last; where there is no room for all, of those read more than once.
 
     In a large archive most texts are read once: to keep those would cost a fifth of a question and save nothing. Old
     ones go one by one: to free all takes 20 ms.
@@ -133,14 +133,15 @@ class KeptTexts:
         self._kept: OrderedDict[tuple[str, str, str, int], ReadText] = OrderedDict()
         self._seen: set[int] = set()
 
-    def read(self, text: str, title: str, language: str, body_start: int) -> ReadText:
-        """The text, with what was made of it before."""
+    def read(self, text: str, title: str, language: str, body_start: int, at_once: bool = True) -> ReadText:
+        """The text, with what was made of it before. `at_once`: it is kept from now on, if there is room."""
         key = (text, title, language, body_start)
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
             return found
-        if self._characters + len(text) > self._most and not self._is_known(hash(key)):
+        has_room = at_once and self._characters + len(text) <= self._most
+        if not has_room and not self._is_known(hash(key)):
             return ReadText(text, title, language, body_start)
         found = self._kept[key] = ReadText(text, title, language, body_start, kept=True)
         self._characters += len(text)
@@ -159,7 +160,7 @@ class KeptTexts:
         return False
 
 
-read_text: Callable[[str, str, str, int], ReadText] = KeptTexts(_KEPT_CHARACTERS).read
+read_text = KeptTexts(_KEPT_CHARACTERS).read
 """The kept texts of this process."""
 
 
