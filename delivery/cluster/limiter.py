@@ -11,6 +11,7 @@ import asyncio
 import math
 from collections.abc import Callable
 
+from delivery.cluster.claim_times import ClaimTimes
 from delivery.cluster.database_clock import DatabaseClock
 from delivery.cluster.rate_lease import APART, LENGTH, RateLease
 from delivery.rate.limiter import AHEAD, LATE, TICK, LocalRateLimiter, sleep_until_tick, tick_of
@@ -32,12 +33,6 @@ PATIENCE = 5
 FREE = 0.2
 # Answers to people are told to the row after so long (seconds), or with the next slots.
 TELL = 0.02
-# A claim that takes longer than 50 ms (a slow database, a busy machine) begins at most so early (seconds).
-AHEAD_AT_MOST = 0.3
-# The next slots are asked for so many times earlier than the slowest of the last claims needed.
-EARLIER = 1.5
-# The slowest claim is forgotten by this factor a message: half of it in about ten seconds of a full rate.
-FORGETS = 0.9999
 # How late a message may go into its socket (seconds). One that waited longer after its permission, for a connection or
 # with a process that stood still, is claimed anew: all of them together would crowd a second that others fill. A busy
 # machine needs less for the way from permission to socket; those are the few messages of one tick.
@@ -68,7 +63,7 @@ class SharedRateLimiter:
         self._asks = 0
         self._given_until, self._given_in = -math.inf, -1
         self._full_until = 0.0
-        self._begun: dict[float, float] = {}
+        self._claims = ClaimTimes()
         # The slots that came from the row, and the epoch of the database's clock in which each did.
         self._epochs: dict[float, int] = {}
         self._untold_answers = 0
@@ -111,11 +106,11 @@ class SharedRateLimiter:
         if await self._lease.use(may_ask=not self._asks):
             if self._given_in == self._clock.epoch:
                 self._alone.not_before(self._given_until)
+            self._alone.ahead = self._claims.ahead
             slots = await self._alone.reserve()
         else:
             slots = await self._reserve_shared()
-        now = self._clock.monotonic()
-        self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
+        self._claims.begins(slots[0], self._clock.monotonic())
         return slots
 
     async def _reserve_shared(self) -> list[float]:
@@ -125,7 +120,7 @@ class SharedRateLimiter:
         finally:
             self._asks -= 1
         epoch = self._clock.epoch
-        await self._sleep_until(slots[0] - self._alone.ahead, epoch)
+        await self._sleep_until(slots[0] - self._claims.ahead, epoch)
         now = self._clock.monotonic()
         kept = {slot: epoch for slot, epoch in self._epochs.items() if slot > now - 1}
         self._epochs = kept | dict.fromkeys(slots, epoch)
@@ -143,10 +138,7 @@ class SharedRateLimiter:
         return tick_of(slot) if slot in self._epochs else self._alone.due(slot)
 
     async def wait_for(self, slot: float) -> float:
-        """The first slot of each batch also tells how long its claim has taken."""
-        if (begun := self._begun.pop(slot, None)) is not None:
-            took = (self._clock.monotonic() - begun) * EARLIER
-            self._alone.ahead = max(self._alone.ahead, min(took, AHEAD_AT_MOST))
+        self._claims.has_message(slot, self._clock.monotonic())
         if slot not in self._epochs:
             return await self._alone.wait_for(slot)
         await self._sleep_until(slot - LONG_SLEEP, self._epochs[slot])
@@ -170,7 +162,7 @@ class SharedRateLimiter:
         else:
             may_leave = not self._clock.stood_still and epoch == self._clock.epoch and self._acquire_shared(slot)
         if may_leave:
-            self._alone.ahead = max(self._alone.ahead * FORGETS, AHEAD)
+            self._claims.forget_a_little()
         return may_leave
 
     def _acquire_shared(self, slot: float) -> bool:
@@ -227,7 +219,7 @@ class SharedRateLimiter:
             return []
         unclear = self._clock.error if self._clock.error > CLEAR else 0.0
         count = 1 + int(max(AHEAD, unclear / FREE) * self.rate / (1.0 + LATE))
-        wanted = Wanted(count, ahead_us=int(self._alone.ahead * 1e6), free_us=int(unclear * 1e6))
+        wanted = Wanted(count, ahead_us=int(self._claims.ahead * 1e6), free_us=int(unclear * 1e6))
         epoch = self._clock.epoch
         got, step = await self._ask(wanted)
         if epoch != self._clock.epoch or self._clock.error > max(unclear, CLEAR) + TICK / 6:
