@@ -64,6 +64,8 @@ class InFlight:
         self.limit = limit
         self._own_spare, self._first_room = (1, int(rate * _QUICK)) if rate > FAST else (SPARE, SPARE)
         self._spare = self._own_spare
+        # The room grows no more while so many places are free.
+        self._most_free = max(_GROWS, self._first_room // 4)
         # When a call was last answered, and until when it is the start after a quiet time.
         self._answered_at = self._starts_until = -QUIET
         self._room = min(limit, SPARE)
@@ -171,7 +173,10 @@ class InFlight:
             self._room, self._starts_until = max(self._room, self._first_room), now + START
         self._answered_at = now
         if self._held:
-            self._room = min(self.limit, self._room + _GROWS)
+            # Answers that are read together are answered by one turn of the event loop, in which who waits sees the
+            # first of them only: without a bound the room grew by 240 in one turn, and a hang just then got 75.
+            if self._room - self._counted < self._most_free:
+                self._room = min(self.limit, self._room + _GROWS)
         elif not self._is_late(now):
             self._shrink(now)
 
