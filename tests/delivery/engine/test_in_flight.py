@@ -133,3 +133,21 @@ async def test_where_others_send_too_there_is_more_room_until_they_have_ended() 
     calls.in_flight.share_slots(False)
     await calls.leave(5, rate=1000, round_trip=0.05)
     assert await calls.hangs(2, rate=1000) <= SPARE
+
+
+async def test_answers_that_are_read_together_are_replaced_and_make_little_more_room() -> None:
+    calls = Calls(1000)
+    await calls.leave(5, rate=1000, round_trip=0.05)
+    out = [await calls._begin() for _ in range(50)]
+    waiting = asyncio.create_task(calls.in_flight.wait_for_room(3600))
+    await asyncio.sleep(0)
+    assert calls.in_flight.is_full
+    # All in one turn of the event loop: who waits sees none before the last.
+    for end in out:
+        end.set_result(True)
+    await waiting
+    again = 0
+    while not calls.in_flight.is_full:
+        await calls._begin()
+        again += 1
+    assert 50 <= again <= 75
