@@ -33,7 +33,7 @@ def judge_hours(stage: Stage, ledger: Ledger, world: World) -> None:
     _caps_hold(stage, pushes)
     _digests_come_once(stage, ledger)
     _digests_have_nothing_that_came_at_once(stage, ledger, world)
-    _digests_come_at_their_hours(stage, readers)
+    _digests_come_at_their_hours(stage, ledger, readers)
     _digests_bring_what_was_held_back(stage, ledger, world)
 
 
@@ -104,10 +104,18 @@ def _digests_have_nothing_that_came_at_once(stage: Stage, ledger: Ledger, world:
                     return
 
 
-def _digests_come_at_their_hours(stage: Stage, readers: dict[tuple[int, int], Reader]) -> None:
-    """Not before one has come since the article was accepted."""
+def _digests_come_at_their_hours(stage: Stage, ledger: Ledger, readers: dict[tuple[int, int], Reader]) -> None:
+    """Not before one has come since the article was accepted; one that is late brings what came after its hour, too."""
     if "clock" in stage.plan.troubles:
         return
+    late = {
+        (place, int(key))
+        for due_at, recipient, keys in stage.disk.ask(_PARTS)
+        for place in ledger.places[ledger.living(recipient)]
+        for key in keys.split()
+        if readers[place].hours.first_after(due_at - 1) == due_at
+    }
+    keys: dict[str, int] = dict(stage.disk.ask("SELECT id, key FROM article"))
     accepted: dict[str, int] = dict(stage.disk.ask(_ACCEPTED))
     for digest in stage.network.chats.digests:
         reader, wall = readers[digest.chat, digest.topic], stage.clock.wall_at(digest.call.departed_at)
@@ -115,7 +123,8 @@ def _digests_come_at_their_hours(stage: Stage, readers: dict[tuple[int, int], Re
         if reader.demanded or "come_back" in stage.plan.acts or "get_rights" in stage.plan.acts:
             continue
         for number, title in digest.call.listed:
-            if wall < reader.hours.first_after(accepted[f"story-{number}"]):
+            is_late = ((digest.chat, digest.topic), keys[f"story-{number}"]) in late
+            if not is_late and wall < reader.hours.first_after(accepted[f"story-{number}"]):
                 said = f"{title} comes to {reader} in a digest at {digest.call.departed_at:.3f}, before its hour"
                 stage.complaints.append(said)
                 return
