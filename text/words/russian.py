@@ -22,7 +22,9 @@ _YOUNG = """
 _YOUNG_ENDS = """
 енок енка енку енком енке енки енков енкам онок онка онку онком онке ята ят ятам ятами ятах ата ат атам атами атах
 """
-_YOUNG_OF = {f"{young}{end}": fold(f"{young}енк") for young in _YOUNG.split() for end in _YOUNG_ENDS.split()}
+YOUNG_FORMS = {f"{young}енок": [f"{young}{end}" for end in _YOUNG_ENDS.split()] for young in _YOUNG.split()}
+"""By the first of them: no ending makes котята of котёнок."""
+_YOUNG_OF = {form: fold(f"{one[:-2]}к") for one, forms in YOUNG_FORMS.items() for form in forms}
 YOUNG_ANIMALS = frozenset(_YOUNG_OF.values())
 """Their stems, folded; forms of some have only two letters in common with them: ут-енк, ут-ята."""
 _VOWELS = frozenset("аеиоуы")

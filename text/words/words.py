@@ -149,7 +149,9 @@ KAZAKH = Analyzer(_kazakh, _CACHED_WORDS)
 RUSSIAN = Analyzer(_russian, _CACHED_WORDS)
 LATIN_KAZAKH = Analyzer(_latin_kazakh, _CACHED_WORDS)
 
-_IRREGULAR_FORMS = {query_tokens(one[0])[-1][STEM]: frozenset(map(fold, one)) for one in irregular.ALL}
+_IRREGULAR_FORMS = {
+    query_tokens(one[0])[-1][STEM]: frozenset(map(fold, one)) for one in (*irregular.ALL, *russian.YOUNG_FORMS.values())
+}
 _NO_FORMS: frozenset[str] = frozenset()
 
 
