@@ -40,7 +40,7 @@ _QUOTES, _EDGE_MARKS = '"?!:', ".,;:?!'\"[]{}"
 # A word in Latin letters has a vowel, and no six consonants in a row.
 _VOWELS, _NOT_SPOKEN, _SHORTEST_SPOKEN = frozenset("aeiouy"), re.compile("[bcdfghjklmnpqrstvwxz]{6}"), 2
 # What stands before "ма" where it is written together with a verb, folded: салды-ма, барған-ба, болады-ма, жоқ-па.
-_WITH_PARTICLE = re.compile("..+(?:[дт][ыи]|[гк][ае]н|б[ао]р|жок|керек|мумкин|емес|тегин)[мбп][ае]")
+_WITH_PARTICLE = re.compile(r"\A..+(?:[дт][ыи]|[гк][ае]н|б[ао]р|жок|керек|мумкин|емес|тегин)[мбп][ае]")
 _PARTICLE = 2
 _MARKS = re.compile(r"[.,;:?!\"]+")
 

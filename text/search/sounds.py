@@ -23,7 +23,7 @@ _ENGLISH = tuple(
     (re.compile(spelled), spoken)
     for spelled, spoken in (
         ("ph", "f"), ("igh|eigh", "i"), ("ck", "k"), ("c(?=[eiy])", "s"), ("c", "k"), ("q", "k"), ("wh", "w"),
-        ("^kn", "n"), ("^wr", "r"), ("[eiy]+[aeiy]*|ae|ai|ay", "i"), ("[ou]+", "u"), ("z", "s"), ("e$", ""),
+        ("^kn", "n"), ("^wr", "r"), ("[eiy][aeiy]*|ae|ai|ay", "i"), ("[ou]+", "u"), ("z", "s"), ("e$", ""),
     )
 )  # fmt: skip
 # Of shorter words too many sound alike.
