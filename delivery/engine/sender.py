@@ -102,7 +102,7 @@ class Sender:
             return False
         now = context.clock.monotonic()
         context.in_flight.record_departure(call, now)
-        context.breakers.network.record_departure(now)
+        context.breakers.record_departure(call.admission, now)
         return True
 
     async def _call(self, call: OpenCall, permit: Permit) -> None:

@@ -37,17 +37,23 @@ class Admission(NamedTuple):
 
 @dataclass(slots=True)
 class CircuitBreaker:
-    """Closed (messages leave), open until a time, or half-open with one probe. Times are monotonic seconds."""
+    """Closed (messages leave), open until a time, or half-open with one probe. Times are monotonic seconds.
+
+    `probing_since`: when the probe was admitted. It leaves when the store has written its claim, which may take longer
+    than any answer.
+    """
 
     open_until: float | None = None
     probing_since: float | None = None
+    probe_left_at: float | None = None
 
     def would_admit(self, now: float) -> bool:
         """Whether `admit` would let anything leave."""
         if self.open_until is None:
             return True
-        is_probing = self.probing_since is not None and now - self.probing_since < PROBE_AT_MOST
-        return now >= self.open_until and not is_probing
+        is_probing = self.probing_since is not None
+        is_given_up = self.probe_left_at is not None and now - self.probe_left_at >= PROBE_AT_MOST
+        return now >= self.open_until and (is_given_up or not is_probing)
 
     def admit(self, now: float, wanted: int) -> int:
         """How many of `wanted` may leave: all, one as a probe, or none."""
@@ -55,8 +61,13 @@ class CircuitBreaker:
             return wanted
         if not self.would_admit(now):
             return 0
-        self.probing_since = now
+        self.probing_since, self.probe_left_at = now, None
         return min(1, wanted)
+
+    def record_departure(self, now: float) -> None:
+        """A message leaves now: the probe, if one was admitted."""
+        if self.probing_since is not None:
+            self.probe_left_at = now
 
     def may_send(self, admitted_at: float) -> bool:
         """Whether what was admitted then may still leave: the breaker is closed, or this is the probe."""
@@ -69,16 +80,20 @@ class CircuitBreaker:
     def open(self, now: float, seconds: float) -> None:
         """Nothing leaves for so long; then a probe."""
         self.open_until = max(self.open_until or 0.0, now + seconds)
-        self.probing_since = None
+        self._end_probe()
 
     def cancel_probe(self, since: float) -> None:
         """What was admitted or has left then has ended without an answer, or found nothing to send."""
         if self.is_probe(since):
-            self.probing_since = None
+            self._end_probe()
 
     def close(self) -> None:
         """A message came through."""
-        self.open_until = self.probing_since = None
+        self.open_until = None
+        self._end_probe()
+
+    def _end_probe(self) -> None:
+        self.probing_since = self.probe_left_at = None
 
 
 @dataclass(slots=True)
@@ -113,6 +128,11 @@ class CircuitBreakers:
     def may_send(self, admission: Admission) -> bool:
         """Whether what was admitted may still leave."""
         return self.network.may_send(admission.at) and self.classes[admission.urgency].may_send(admission.at)
+
+    def record_departure(self, admission: Admission, now: float) -> None:
+        """A message that was admitted leaves now."""
+        self.network.record_departure(now)
+        self.classes[admission.urgency].record_departure(now)
 
     def cancel_probe(self, admission: Admission) -> None:
         """Admitted, but nothing was sent."""

@@ -19,10 +19,10 @@ SEEDS = range(200)
 # Each broke a promise once: three short faults in a row, each with its own silence; a network that hangs right after a
 # quiet time; a short silence after a fault; a right that was back before its loss was known; a clock that was set back
 # between a claim and the return of its chat; an old question that failed when nothing was out any more; a
-# disk that stood still for what was admitted, while the token was refused.
+# disk that stood still for what was admitted, while the token was refused (5974), and for its probe (2056).
 BROKEN_ONCE = (
     ("line faults", 15), ("line faults", 30), ("line faults", 2), ("line faults", 94), ("", 7164), ("", 7244),
-    ("", 2946), ("", 5974),
+    ("", 2946), ("", 5974), ("", 2056),
 )  # fmt: skip
 
 

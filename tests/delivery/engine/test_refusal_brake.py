@@ -7,6 +7,7 @@ import pytest
 from domain.delivery import BroadcastState, Tally
 from tests.builders import crowd
 from tests.delivery.process import DeliveryProcess
+from tests.until import until
 
 PEOPLE = 120
 
@@ -85,7 +86,8 @@ async def test_without_stars_the_first_refusal_is_enough_and_the_free_rate_takes
     sent = len(process.tg.calls.of("sendMessage"))
     async with process.store.transaction() as work:
         assert await work.facts.use_free_rate(True, 1)
-    await process.tg.until(lambda: process.context is not None and process.context.limiter.rate == 28)
+    limiter = process.context.limiter
+    await until(lambda: limiter.rate == 28, 8)
     async with process.store.transaction() as work:
         await work.broadcasts.resume((await process.broadcast()).id)
     process.jump(5)

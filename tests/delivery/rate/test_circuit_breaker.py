@@ -106,7 +106,10 @@ def test_a_probe_without_an_answer_is_followed_by_another(bench: Bench) -> None:
     bench.answered(1, RetryAfter(2))
     bench.answered(2, RetryAfter(2))
     bench.clock.pass_(2)
-    assert bench.admits() == 1
+    probe = bench.breakers.admit(PUSH, 5)
+    bench.clock.pass_(60)
+    assert bench.admits() == 0, "its claim waits for a store that is locked"
+    bench.breakers.record_departure(probe, bench.clock.monotonic())
     bench.clock.pass_(9.9)
     assert bench.admits() == 0
     bench.clock.pass_(0.2)

@@ -8,6 +8,7 @@ from bot.http.metrics import Metrics
 from delivery.rate.throttle import THROTTLE
 from tests.builders import crowd
 from tests.delivery.process import DeliveryProcess
+from tests.until import until
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ async def too_fast(process: DeliveryProcess, first: int) -> None:
     await process.publishes(f"a{first}", rubric=f"r{first}")
     assert process.context is not None
     limiter = process.context.limiter
-    await process.tg.until(lambda: limiter.throttle.seconds_left > THROTTLE - 30)
+    await until(lambda: limiter.throttle.seconds_left > THROTTLE - 30, 8)
     process.tg.faults.clear()
     for _ in range(3):
         process.jump(6)
