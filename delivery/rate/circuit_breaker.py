@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from delivery.rate.network_breaker import NetworkBreaker
+from delivery.rate.probe import Probe
 from domain.clock import Clock
 from domain.delivery import Urgency
 from domain.outcomes import NotSent, Outcome, RetryAfter, Unknown, Unreached
@@ -37,23 +38,16 @@ class Admission(NamedTuple):
 
 @dataclass(slots=True)
 class CircuitBreaker:
-    """Closed (messages leave), open until a time, or half-open with one probe. Times are monotonic seconds.
-
-    `probing_since`: when the probe was admitted. It leaves when the store has written its claim, which may take longer
-    than any answer.
-    """
+    """Closed (messages leave), open until a time, or half-open with one probe. Times are monotonic seconds."""
 
     open_until: float | None = None
-    probing_since: float | None = None
-    probe_left_at: float | None = None
+    probe: Probe = field(default_factory=Probe)
 
     def would_admit(self, now: float) -> bool:
         """Whether `admit` would let anything leave."""
         if self.open_until is None:
             return True
-        is_probing = self.probing_since is not None
-        is_given_up = self.probe_left_at is not None and now - self.probe_left_at >= PROBE_AT_MOST
-        return now >= self.open_until and (is_given_up or not is_probing)
+        return now >= self.open_until and (not self.probe.is_out or self.probe.is_unanswered(now, PROBE_AT_MOST))
 
     def admit(self, now: float, wanted: int) -> int:
         """How many of `wanted` may leave: all, one as a probe, or none."""
@@ -61,39 +55,22 @@ class CircuitBreaker:
             return wanted
         if not self.would_admit(now):
             return 0
-        self.probing_since, self.probe_left_at = now, None
+        self.probe.admit(now)
         return min(1, wanted)
-
-    def record_departure(self, now: float) -> None:
-        """A message leaves now: the probe, if one was admitted."""
-        if self.probing_since is not None:
-            self.probe_left_at = now
 
     def may_send(self, admitted_at: float) -> bool:
         """Whether what was admitted then may still leave: the breaker is closed, or this is the probe."""
-        return self.open_until is None or self.is_probe(admitted_at)
-
-    def is_probe(self, since: float) -> bool:
-        """Whether what was admitted or has left then is the probe that is out, and not older than it."""
-        return self.probing_since is not None and since >= self.probing_since
+        return self.open_until is None or self.probe.is_it(admitted_at)
 
     def open(self, now: float, seconds: float) -> None:
         """Nothing leaves for so long; then a probe."""
         self.open_until = max(self.open_until or 0.0, now + seconds)
-        self._end_probe()
-
-    def cancel_probe(self, since: float) -> None:
-        """What was admitted or has left then has ended without an answer, or found nothing to send."""
-        if self.is_probe(since):
-            self._end_probe()
+        self.probe.end()
 
     def close(self) -> None:
         """A message came through."""
         self.open_until = None
-        self._end_probe()
-
-    def _end_probe(self) -> None:
-        self.probing_since = self.probe_left_at = None
+        self.probe.end()
 
 
 @dataclass(slots=True)
@@ -131,13 +108,13 @@ class CircuitBreakers:
 
     def record_departure(self, admission: Admission, now: float) -> None:
         """A message that was admitted leaves now."""
-        self.network.record_departure(now)
-        self.classes[admission.urgency].record_departure(now)
+        self.network.probe.record_departure(now)
+        self.classes[admission.urgency].probe.record_departure(now)
 
     def cancel_probe(self, admission: Admission) -> None:
         """Admitted, but nothing was sent."""
-        self.network.cancel_probe(admission.at)
-        self.classes[admission.urgency].cancel_probe(admission.at)
+        self.network.probe.cancel(admission.at)
+        self.classes[admission.urgency].probe.cancel(admission.at)
 
     def record(self, admission: Admission, chat_id: int, outcome: Outcome, left_at: float) -> None:
         """Opens and closes breakers by what became of an admitted message that left then (monotonic seconds)."""
@@ -147,7 +124,7 @@ class CircuitBreakers:
         elif isinstance(outcome, _WITHOUT_ANSWER):
             self.network.record_failure(chat_id, left_at, lost=isinstance(outcome, Unknown))
             # A probe is over when it has ended, whatever its answer; the next one decides about the class.
-            self.classes[urgency].cancel_probe(left_at)
+            self.classes[urgency].probe.cancel(left_at)
         elif isinstance(outcome, RetryAfter):
             self.network.record_success(chat_id, left_at)
             self._record_429(urgency, chat_id, outcome.seconds)
@@ -155,7 +132,7 @@ class CircuitBreakers:
         else:
             self.network.record_success(chat_id, left_at)
             # The answer to a message that left before the breaker opened does not close it; that of a probe does.
-            if self.classes[urgency].is_probe(left_at):
+            if self.classes[urgency].probe.is_it(left_at):
                 self.classes[urgency].close()
 
     def _record_429(self, urgency: Urgency, chat_id: int, seconds: float) -> None:
@@ -164,5 +141,5 @@ class CircuitBreakers:
         other, when = self._last_429.get(urgency, (chat_id, 0.0))
         self._last_429[urgency] = (chat_id, now)
         if breaker.open_until is not None or (other != chat_id and now - when <= TOGETHER):
-            breaker.open(now, min(seconds, OPEN_AT_MOST if breaker.probing_since is None else SURE_AT_MOST))
+            breaker.open(now, min(seconds, SURE_AT_MOST if breaker.probe.is_out else OPEN_AT_MOST))
             self.slow_down()

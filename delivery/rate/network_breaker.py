@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from delivery.rate.probe import Probe
 from domain.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -61,10 +62,9 @@ class NetworkBreaker:
     _asked: int = 0
     _asked_at: float = -BETWEEN
     _good_question: float = 0.0
-    # Since when a message may leave as a probe, when the last one was admitted, and when it left.
+    probe: Probe = field(default_factory=Probe)
+    # Since when a message may leave as a probe.
     _answered_at: float | None = None
-    _probing_since: float | None = None
-    _probe_left_at: float | None = None
     _last_good: float = 0.0
     _failed: dict[int, float] = field(default_factory=dict)
     _own: dict[int, None] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class NetworkBreaker:
 
     def may_send(self, admitted_at: float) -> bool:
         """Whether a message that was admitted then may still leave: nothing is wrong, or it is the probe."""
-        return self._opened_at is None or (self._probing_since is not None and admitted_at >= self._probing_since)
+        return self._opened_at is None or self.probe.is_it(admitted_at)
 
     def is_probe(self, left_at: float) -> bool:
         """Whether a message that left then was a probe of the fault that stands."""
@@ -99,7 +99,7 @@ class NetworkBreaker:
 
     def would_admit(self) -> bool:
         """Whether `admit` would let anything leave."""
-        return self._opened_at is None or (self._answered_at is not None and self._probing_since is None)
+        return self._opened_at is None or (self._answered_at is not None and not self.probe.is_out)
 
     def admit(self, wanted: int) -> int:
         """How many of `wanted` may leave: all, one as a probe, or none."""
@@ -107,28 +107,17 @@ class NetworkBreaker:
             return wanted
         if not self.would_admit():
             return 0
-        self._probing_since, self._probe_left_at = self.clock.monotonic(), None
+        self.probe.admit(self.clock.monotonic())
         return min(1, wanted)
-
-    def record_departure(self, now: float) -> None:
-        """A message leaves now: the probe, if one was admitted."""
-        if self._probing_since is not None:
-            self._probe_left_at = now
-
-    def cancel_probe(self, admitted_at: float) -> None:
-        """What was admitted then found nothing to send, or did not leave."""
-        if self._probing_since is not None and admitted_at >= self._probing_since:
-            self._end_probe()
 
     def start_check(self) -> bool:
         """Whether to ask Telegram a question now; `end_check` must follow."""
         now = self.clock.monotonic()
-        # What was admitted and has not left waits for the store, which may be slower than any answer.
-        if self._probe_left_at is not None and now - self._probe_left_at > self.silence:
-            self._end_probe()
+        if self.probe.is_unanswered(now, self.silence):
+            self.probe.end()
             self._answered_at = None
         if self._answered_at is not None:
-            if self._probing_since is None and now - self._answered_at > NOTHING_TO_SEND:
+            if not self.probe.is_out and now - self._answered_at > NOTHING_TO_SEND:
                 self._close(now)
             return False
         if self._asks_at is None or now < self._asks_at:
@@ -187,7 +176,7 @@ class NetworkBreaker:
                 self._is_its_own(chat_id)
         elif self._opened_at is not None:
             if left_at >= self._opened_at:
-                self._end_probe()
+                self.probe.end()
                 self._answered_at = None
         elif left_at < self._closed_at:
             # It left in the fault that is over.
@@ -226,9 +215,6 @@ class NetworkBreaker:
         if len(self._own) > _MOST_OWN:
             del self._own[next(iter(self._own))]
 
-    def _end_probe(self) -> None:
-        self._probing_since = self._probe_left_at = None
-
     def _ask_soon(self) -> None:
         if self._asks_at is None:
             self._asks_at = max(self.clock.monotonic(), self._asked_at + BETWEEN)
@@ -238,7 +224,7 @@ class NetworkBreaker:
         self._asked = 0 if now - self._closed_at >= SAME_FAULT else min(self._asked, _QUICKEST)
         self._opened_at, self._by_silence = now, by_silence
         self._answered_at, self._lost = None, 0
-        self._end_probe()
+        self.probe.end()
         # Silence was waited for already: it may be over by now.
         self._asks_at = now if by_silence else now + self._next_pause()
         log.warning("delivery.network_down chats=%d", len(self._failed))
@@ -248,7 +234,7 @@ class NetworkBreaker:
         assert self._opened_at is not None
         log.warning("delivery.network_back seconds=%.1f unknown=%d", now - self._opened_at, self._lost)
         self._opened_at = self._asks_at = self._answered_at = None
-        self._end_probe()
+        self.probe.end()
         self._closed_at = now
         # Those who opened it are known from now on: if they go on to fail, it is not the network that does.
         for chat in self._failed:

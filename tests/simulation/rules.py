@@ -87,7 +87,7 @@ RULES: dict[str, Sequence[Change]] = {
         code(
             circuit_breaker.CircuitBreakers,
             "_record_429",
-            "breaker.open(now, min(seconds, OPEN_AT_MOST if breaker.probing_since is None else SURE_AT_MOST))",
+            "breaker.open(now, min(seconds, SURE_AT_MOST if breaker.probe.is_out else OPEN_AT_MOST))",
             "pass",
         )
     ],

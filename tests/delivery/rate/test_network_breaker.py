@@ -250,7 +250,7 @@ def test_a_probe_that_did_not_leave_is_asked_for_again(bench: Bench) -> None:
     bench.clock.pass_(1)
     bench.looks()
     assert [bench.breaker.admit(5), bench.breaker.admit(5)] == [1, 0]
-    bench.breaker.cancel_probe(bench.clock.monotonic())
+    bench.breaker.probe.cancel(bench.clock.monotonic())
     assert bench.breaker.admit(5) == 1
 
 
@@ -307,7 +307,7 @@ def test_a_probe_without_an_answer_is_followed_by_another_soon(bench: Bench) -> 
         bench.looks()
         if bench.breaker.admit(5):
             probes += 1
-            bench.breaker.record_departure(bench.clock.monotonic())
+            bench.breaker.probe.record_departure(bench.clock.monotonic())
         bench.clock.pass_(0.05)
     assert 4 <= probes <= 10
 
