@@ -1,8 +1,8 @@
 """Circuit breakers of several processes: a 429 of the token that one hears of opens a class for all.
 
 Two 429s within a second mean the token, in whichever processes they arrive: each is recorded in the store, which
-compares them. Every process reads which classes are open together with its
-next slots, at most 50 ms later. While it has the rate lease there is no other.
+compares them. Every process reads which classes are open together with its next slots, at most 50 ms later. While it
+has the rate lease there is no other.
 """
 
 from __future__ import annotations
