@@ -46,8 +46,10 @@ def kept_apart(word: str) -> str:
 
 
 def words_of(language: str, name: str) -> tuple[str, ...]:
-    """The words of a table of one language."""
-    return folded_words(_tables(language)[name])
+    """The words of a table of one language; `name` as above."""
+    group, _, table = name.rpartition(".")
+    tables = _tables(language)[group] if group else _tables(language)
+    return folded_words(tables[table])
 
 
 def spoken() -> dict[str, str]:

@@ -17,7 +17,7 @@ from text.search.query_terms import QueryTerm
 from text.search.read_text import SPOKEN_START, ReadText
 from text.search.sentences.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.sentences.sentence_words import SentenceWords
-from text.search.sentences.shown import Shown
+from text.search.sentences.shown import Shown, says_before
 from text.search.sentences.shown_answers import shown_answers
 from text.words.folding import fold_once, folded_words
 from text.words.likeness import spoken
@@ -48,7 +48,7 @@ _PRICED = 0.1
 _PRICES = (*lexicon.words("asks.money_noun"), *folded_words("тұрады стоит стоят обош cost"))
 # A sentence about how things were, where the question does not ask that.
 _OLD_SHARE = 0.7
-_BEFORE, _NOW = lexicon.words("asks.before"), lexicon.words("asks.now")
+_NOW = lexicon.words("asks.now")
 # Only an answer so sure is shown in bold; and one so sure is clearly of the kind.
 _SURE, _CLEAR = 0.5, 0.75
 
@@ -202,7 +202,7 @@ def _names_a_price(sentence: SentenceWords) -> bool:
 
 
 def _share_of_age(sentence: SentenceWords, asked: Asked) -> float:
-    old = any(word.folded.startswith(_BEFORE) for word in sentence.words)
+    old = any(says_before(word.folded) for word in sentence.words)
     new = any(word.folded.startswith(_NOW) for word in sentence.words)
     return _OLD_SHARE if old and not new and not asked.before else 1.0
 

@@ -13,13 +13,16 @@ from text.words.bounded_cache import BoundedCache
 from text.words.folding import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[$€₸₽%]")
+_DASHES = frozenset("–—")
+# Between the words of a name; behind an initial.
+_NAME_GAPS, _INITIAL_GAPS = frozenset({" ", "-"}), frozenset({" ", "-", ". ", "."})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _KEPT_WORDS = 20_000
 # "Төртеуі", "он екінші": endings of numerals that nouns do not have.
 _NUMERAL_ENDINGS = frozenset(fold(ending) for ending in (*KAZAKH_ENDINGS, "еу", "еуі", "еуін", "інші", "ншы", "нші"))
 _NUMERALS = lexicon.words("shows.numerals")
 _SCALES = lexicon.words("shows.scale")
-_EXACT_NUMERALS = frozenset(lexicon.words("shows.exact_numerals"))
+_EXACT_NUMERALS = frozenset((*lexicon.words("shows.exact_numerals"), *lexicon.words("shows.short_scale")))
 # What follows a Russian or English numeral's beginning: "двенадцати", "millions".
 _LONGEST_ENDING = 4
 # Endings that say "up to", "from", "at": a number with one of them that counts nothing may be an hour.
@@ -78,6 +81,21 @@ class SentenceWords:
         """The word that is counted."""
         return self.folded(quantity.behind)
 
+    def end_of_capitals(self, place: int, but: tuple[str, ...] = ()) -> int:
+        """The word behind a run of words with capital letters that begins here; `place` itself where none does.
+
+        A run ends before a word that begins like one of `but`. "А. Серіков" and "Ile-Alatau" are runs, too.
+        """
+        behind = place
+        while behind < len(self.words) and self.words[behind].capital and not self.words[behind].folded.startswith(but):
+            if behind > place and self._gap_before(behind) not in self._gaps_of_names(behind - 1):
+                break
+            behind += 1
+        return behind
+
+    def _gaps_of_names(self, before: int) -> frozenset[str]:
+        return _INITIAL_GAPS if len(self.words[before].folded) == 1 else _NAME_GAPS
+
     def _quantities(self) -> Iterator[Quantity]:
         place = 0
         while place < len(self.words):
@@ -91,9 +109,15 @@ class SentenceWords:
         while place < len(self.words) and _IS_NUMBER[self.words[place].folded]:
             ended = bool(self._ending_of(place))
             place += 1
-            if ended or (place < len(self.words) and self._gap_before(place).strip() not in {"", "-"}):
+            if ended or (place < len(self.words) and not self._goes_on(place)):
                 break
         return place
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a number goes on with this word: "12 мың", "6–7 миллиард", but no "12, 15"."""
+        gap = self._gap_before(place).strip()
+        both_digits = self.words[place - 1].folded[0].isdigit() and self.words[place].folded[0].isdigit()
+        return gap in {"", "-"} or (gap in _DASHES and both_digits)
 
     def _quantity(self, first: int, behind: int) -> Quantity:
         digits = self.words[first].folded[0].isdigit()

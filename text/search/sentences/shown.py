@@ -7,16 +7,20 @@ from typing import NamedTuple
 from text.search import lexicon
 from text.search.sentences.answer_kinds import Asked
 from text.search.sentences.sentence_words import Quantity, SentenceWords
-from text.time.lexicon import KAZAKH_ENDINGS
+from text.search.word_likeness import is_noun_ending
 from text.words.folding import folded_words
 
 CURRENCY = lexicon.words("shows.currency")
-_MONTHS = lexicon.words("shows.months")
+_MONTHS = {language: lexicon.words_of(language, "shows.months") for language in ("kk", "ru", "en")}
+_ALL_MONTHS = lexicon.words("shows.months")
+_RUSSIAN_MONTH_ENDINGS = frozenset(
+    folded_words("а у е ом ам ах ы ь ю я ем ям ях ский ская ское ские ского ской ских скую ским")
+)
+_BEFORE, _AS_BEFORE = lexicon.words("asks.before"), frozenset(lexicon.words("asks.as_before"))
 YEAR = folded_words("жыл год года году year")
 TIME_UNITS = lexicon.words("shows.time_units")
 # What is left of an answer that the sentence itself says to be the old one.
 OLD_SHARE = 0.4
-_LONGEST_MONTH_ENDING = 4
 
 
 class Shown(NamedTuple):
@@ -41,8 +45,16 @@ def is_part_of_a_day(sentence: SentenceWords, one: Quantity) -> bool:
 
 
 def is_month(folded: str) -> bool:
-    if not folded.startswith(_MONTHS):
+    """Whether a word is a month in any case: "шілдесінде", "ноябрьская", "May", but no "mayor" or "мартышка"."""
+    if not folded.startswith(_ALL_MONTHS):
         return False
-    month = next(month for month in _MONTHS if folded.startswith(month))
-    rest = folded[len(month) :]
-    return rest in KAZAKH_ENDINGS or len(rest) <= _LONGEST_MONTH_ENDING
+    return (
+        folded in _MONTHS["en"]
+        or any(folded.startswith(one) and folded[len(one) :] in ("", *_RUSSIAN_MONTH_ENDINGS) for one in _MONTHS["ru"])
+        or any(folded.startswith(one) and is_noun_ending(folded[len(one) :]) for one in _MONTHS["kk"])
+    )
+
+
+def says_before(folded: str) -> bool:
+    """Whether a word says how things were; not that they are as before."""
+    return folded.startswith(_BEFORE) and folded not in _AS_BEFORE

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from text.search import lexicon
 from text.search.sentences.answer_kinds import AnswerKind, Asked
 from text.search.sentences.sentence_words import SentenceWords
-from text.search.sentences.shown import OLD_SHARE, TIME_UNITS, Shown
-from text.search.sentences.shown_names import persons, places, works
+from text.search.sentences.shown import OLD_SHARE, TIME_UNITS, Shown, says_before
+from text.search.sentences.shown_names import persons, works
 from text.search.sentences.shown_numbers import money, numbers
+from text.search.sentences.shown_places import places
 from text.search.sentences.shown_times import dates, deadlines, hours
 from text.words.folding import fold, folded_words
 
@@ -20,7 +21,6 @@ _AFTER_CAUSE = frozenset(lexicon.words("shows.after_cause"))
 _WHETHER = lexicon.words("shows.whether")
 _NEGATIONS = folded_words("майды мейді байды бейді пайды пейді маған меген баған беген паған пеген")
 _NOW = lexicon.words("asks.now")
-_BEFORE = lexicon.words("asks.before")
 _NOT = frozenset(folded_words("емес вместо instead"))
 _NOT_KAZAKH = fold("емес")
 
@@ -55,14 +55,14 @@ def _share_of_age(sentence: SentenceWords, one: Shown, asked: Asked) -> float:
     """Less than 1 for an answer that the sentence itself calls the old one: "before 90, now 130", "instead of six"."""
     before = after = ""
     for word in sentence.words:
-        if word.end <= one.start and word.folded.startswith((*_NOW, *_BEFORE)):
+        if word.end <= one.start and (word.folded.startswith(_NOW) or says_before(word.folded)):
             before = word.folded
         elif word.start >= one.end and not after:
             after = word.folded
     last = next((word.folded for word in reversed(sentence.words) if word.end <= one.start), "")
     if (last in _NOT or after == _NOT_KAZAKH) and not asked.before:
         return OLD_SHARE
-    if before.startswith(_BEFORE):
+    if says_before(before):
         return 1.0 if asked.before else OLD_SHARE
     return OLD_SHARE if before and asked.before else 1.0
 

@@ -1,4 +1,4 @@
-"""Finds places, people, organisations and works in a sentence."""
+"""Finds people, organisations and works in a sentence."""
 
 from __future__ import annotations
 
@@ -8,53 +8,62 @@ from text.search import lexicon
 from text.search.sentences.answer_kinds import Asked
 from text.search.sentences.sentence_words import SentenceWords
 from text.search.sentences.shown import Shown
+from text.words.folding import folded_words
 
 _PLACE_WORDS = lexicon.words("shows.place_words")
-_PLACE_ENDINGS = lexicon.words("shows.place_endings")
-_PREPOSITIONS = frozenset(lexicon.words("shows.place_prepositions"))
 _OFFICES = lexicon.words("shows.office")
 _ORGANISATIONS = lexicon.words("shows.organisation")
 _NAMES = lexicon.folded_names()
-
-
-def places(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
-    for place, word in enumerate(sentence.words):
-        before, behind = sentence.folded(place - 1), sentence.folded(place + 1)
-        if word.capital and not _is_person(sentence, place):
-            last = place + 2 if behind.startswith(_PLACE_WORDS) else place + 1
-            named = last > place + 1 or before.startswith(_PLACE_WORDS)
-            points = word.folded.endswith(_PLACE_ENDINGS) or (place > 0 and before in _PREPOSITIONS)
-            if named or points:
-                yield Shown(*sentence.span(place, last), 1.0 if place or named else 0.75)
-        elif word.folded.startswith(_PLACE_WORDS):
-            yield Shown(word.start, word.end, 0.4)
-        elif before in _PREPOSITIONS or word.folded.endswith(_PLACE_ENDINGS[:4]):
-            yield Shown(word.start, word.end, 0.15)
-
-
-def _is_person(sentence: SentenceWords, place: int) -> bool:
-    """Whether the word is one of two capitalised words in a row, the first of them a first name."""
-    names = {sentence.folded(place), sentence.folded(place - 1)}
-    return not _NAMES.isdisjoint(names) and any(
-        0 <= other < len(sentence.words) and sentence.words[other].capital for other in (place - 1, place + 1)
-    )
+# "По кличке Пельмень", "Пельмень есімді": a name, whatever it looks like.
+_NAMING = frozenset(lexicon.words("shows.naming"))
+_PATRONYMICS = tuple(
+    one + case for one in lexicon.words("shows.patronymic") for case in folded_words("ның на н нан мен нда у а ем е ы")
+) + lexicon.words("shows.patronymic")
+# Words of a full name at most: first name, patronymic, surname of two parts.
+_LONGEST_NAME = 4
+_SHORTEST_PATRONYMIC = 5
 
 
 def persons(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
-    words = sentence.words
-    for place, word in enumerate(words[:-1]):
-        after = words[place + 1]
-        together = sentence.text[word.end : after.start] == " "
-        known = word.folded in _NAMES
-        if word.capital and after.capital and together and (place or known):
-            beside_office = sentence.folded(place - 1).startswith(_OFFICES)
-            yield Shown(word.start, after.end, 1.0 if known or beside_office else 0.8)
-        elif word.capital and known:
-            yield Shown(word.start, word.end, 0.6)
-    if words and words[-1].capital and words[-1].folded in _NAMES:
-        yield Shown(words[-1].start, words[-1].end, 0.6)
+    place = 0
+    while place < len(sentence.words):
+        behind = sentence.end_of_capitals(place, _OFFICES)
+        if behind > place:
+            yield from _person(sentence, place, behind)
+        place = max(behind, place + 1)
     yield from _organisations(sentence)
-    yield from (Shown(word.start, word.end, 0.3) for word in words if word.folded.startswith(_OFFICES))
+    yield from (Shown(word.start, word.end, 0.3) for word in sentence.words if word.folded.startswith(_OFFICES))
+
+
+def _person(sentence: SentenceWords, place: int, behind: int) -> Iterator[Shown]:
+    """The person whom some words with capital letters name, if they name one."""
+    said = [word.folded for word in sentence.words[place:behind]]
+    beside = {sentence.folded(place - 1), sentence.folded(behind)}
+    if not _NAMING.isdisjoint(beside):
+        yield Shown(*sentence.span(place, min(behind, place + _LONGEST_NAME)), 1.0)
+        return
+    if sentence.folded(behind).startswith(_PLACE_WORDS) or any(one.startswith(_ORGANISATIONS) for one in said):
+        return
+    known = [one in _NAMES for one in said]
+    if not place and not known[0] and not (len(said) > 1 and _is_patronymic(said[1])):
+        # The first word of a sentence has a capital letter anyhow.
+        place, said, known = place + 1, said[1:], known[1:]
+    sure = any(known) or any(map(_is_patronymic, said[1:]))
+    if len(said) > 1:
+        beside_office = sentence.folded(place - 1).startswith(_OFFICES)
+        yield Shown(*sentence.span(place, min(behind, place + _LONGEST_NAME)), 1.0 if sure or beside_office else 0.8)
+    elif any(known):
+        yield Shown(*sentence.span(place, behind), 0.6)
+
+
+def is_person(sentence: SentenceWords, place: int, behind: int) -> bool:
+    """Whether words with capital letters are several, one of them a first name."""
+    said = [word.folded for word in sentence.words[place:behind]]
+    return len(said) > 1 and (not _NAMES.isdisjoint(said) or any(map(_is_patronymic, said)))
+
+
+def _is_patronymic(folded: str) -> bool:
+    return len(folded) > _SHORTEST_PATRONYMIC and folded.endswith(_PATRONYMICS)
 
 
 def _organisations(sentence: SentenceWords) -> Iterator[Shown]:

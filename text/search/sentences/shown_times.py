@@ -21,6 +21,16 @@ _CLOSING = lexicon.words("shows.closing")
 _AT = frozenset(folded_words("в во к до с со at until till to from by"))
 _NOONS = frozenset(folded_words("midnight noon полдень полночь"))
 _MAY = fold("may")
+# Between two days of one month: "28 және 29 қараша", "с 1 по 15 ноября", "from 1 to 15 May".
+_BETWEEN_DAYS = frozenset(folded_words("және мен пен бен и по до and to"))
+_WHICH_YEAR = frozenset(
+    folded_words("келер келесі өткен биылғы алдағы былтырғы осы будущего следующего этого прошлого next this last")
+)
+# Between a month and its day: "қараша айының 15-інде".
+_MONTH_WORD = frozenset(folded_words("айының айында айы ай месяца"))
+# "Қарашаның 15-і": only behind such a month a number is its day.
+_OF_MONTH = folded_words("ның нің дың дің тың тің")
+_OPENING_QUOTES, _YEAR_DIGITS = frozenset("«\"“„'"), 4
 
 
 def hours(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
@@ -49,19 +59,53 @@ def _may_be_an_hour(sentence: SentenceWords, one: Quantity) -> bool:
 
 def dates(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     for place, word in enumerate(sentence.words):
-        if is_month(word.folded) and (word.folded != _MAY or word.capital):
-            first, last = place, place + 1
+        if _is_month_here(sentence, place):
             numbers = {n for one in sentence.quantities for n in range(one.first, one.behind)}
-            while first - 1 in numbers or sentence.folded(first - 1).startswith(YEAR):
-                first -= 1
-            if last in numbers and sentence.words[last].folded[0].isdigit():
-                last += 1
-            yield Shown(*sentence.span(first, last), 1.0 if last - first > 1 else 0.9)
+            first, behind = _first_of_day(sentence, place, numbers), _end_of_day(sentence, place, numbers)
+            yield Shown(*sentence.span(first, behind), 1.0 if behind - first > 1 else 0.9)
         elif word.folded.startswith(_WEEKDAYS):
             yield Shown(word.start, word.end, 0.85)
         elif word.folded.startswith(_NEAR_DAYS):
             yield Shown(word.start, word.end, 0.55)
     yield from _years_and_stretches(sentence)
+
+
+def _is_month_here(sentence: SentenceWords, place: int) -> bool:
+    """Whether a word is a month and no name: «Наурыз жұмыскер», Қазан."""
+    word = sentence.words[place]
+    if not is_month(word.folded):
+        return False
+    if word.folded.isascii():
+        return word.capital or word.folded != _MAY
+    return not word.capital or (place == 0 and sentence.text[max(word.start - 1, 0)] not in _OPENING_QUOTES)
+
+
+def _first_of_day(sentence: SentenceWords, month: int, numbers: set[int]) -> int:
+    """The first word of a day that ends with this month."""
+    first = month
+    while True:
+        before = sentence.folded(first - 1)
+        if first - 1 in numbers or before.startswith(YEAR):
+            first -= 1
+        elif first < month and before in _BETWEEN_DAYS and first - 2 in numbers:
+            first -= 2
+        else:
+            in_a_year = sentence.folded(first).startswith(YEAR) and before in _WHICH_YEAR
+            return first - 1 if in_a_year else first
+
+
+def _end_of_day(sentence: SentenceWords, month: int, numbers: set[int]) -> int:
+    """The word behind a day that begins with this month: "қараша айының 15-інде", "March 15, 2027"."""
+    behind = month + 1
+    if sentence.folded(behind) in _MONTH_WORD:
+        behind += 1
+    number = sentence.folded(behind)
+    of_month = sentence.folded(behind - 1).endswith(_OF_MONTH) or sentence.words[month].folded.isascii()
+    if behind in numbers and number[0].isdigit() and (of_month or len(number) == _YEAR_DIGITS):
+        while behind in numbers:
+            behind += 1
+        behind += sentence.folded(behind).startswith(YEAR)
+    return behind
 
 
 def _years_and_stretches(sentence: SentenceWords) -> Iterator[Shown]:

@@ -1,0 +1,86 @@
+"""Finds places in a sentence: "Абай көшесінде", "в Семее", "Ақмола және Қостанай облыстарында"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from text.search import lexicon
+from text.search.sentences.answer_kinds import Asked
+from text.search.sentences.sentence_words import SentenceWords
+from text.search.sentences.shown import Shown
+from text.search.sentences.shown_names import is_person
+from text.words.folding import folded_words
+
+_PLACE_WORDS = lexicon.words("shows.place_words")
+_PLACE_ENDINGS = lexicon.words("shows.place_endings")
+_PREPOSITIONS = frozenset(lexicon.words("shows.place_prepositions"))
+_NEAR_DAYS = lexicon.words("shows.near_days")
+# What joins the names of places that share one "streets" or "regions".
+_AND = frozenset(folded_words("мен пен бен және и and"))
+_THE = "the"
+
+
+def places(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
+    # Where the last named place begins and ends, as numbers of words.
+    last = (0, 0)
+    place = 0
+    while place < len(sentence.words):
+        behind = sentence.end_of_capitals(place)
+        if behind == place:
+            yield from _nameless(sentence, place)
+        elif not is_person(sentence, place, behind):
+            begin, end, sure = _named(sentence, place, behind)
+            if sure:
+                begin = last[0] if _joins(sentence, last[1], begin) else begin
+                last = begin, end
+                yield Shown(*sentence.span(begin, end), sure)
+            elif _may_share_a_word(sentence, begin, behind):
+                # "Тұран мен Мәңгілік Ел даңғылдары".
+                last = last[0] if _joins(sentence, last[1], begin) else begin, behind
+        place = max(behind, place + 1)
+
+
+def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, float]:
+    """Where a place that these words with capital letters name begins and ends, and how surely it is one."""
+    has_word_behind = sentence.folded(behind).startswith(_PLACE_WORDS)
+    if not place and behind - place > 1 and (not has_word_behind or sentence.folded(0).startswith(_NEAR_DAYS)):
+        # The first word of a sentence has a capital letter anyhow.
+        place = 1
+    before = sentence.folded(place - 1)
+    before = sentence.folded(place - 2) if before == _THE else before
+    named = has_word_behind or before.startswith(_PLACE_WORDS)
+    last = sentence.folded(behind - 1)
+    points = last.endswith(_PLACE_ENDINGS) or last.startswith(_PLACE_WORDS) or (place > 0 and before in _PREPOSITIONS)
+    if not (named or points):
+        return place, behind, 0.0
+    end = behind + 1 if has_word_behind else behind
+    if named and sentence.folded(end)[:1].isdigit() and _gap_before(sentence, end) in {" ", ", "}:
+        end += 1
+    return place, end, 1.0 if place or named else 0.75
+
+
+def _gap_before(sentence: SentenceWords, place: int) -> str:
+    return sentence.text[sentence.words[place - 1].end : sentence.words[place].start]
+
+
+def _joins(sentence: SentenceWords, end: int, begin: int) -> bool:
+    """Whether a place goes on with another one: behind "and", a comma, or as the part of a larger one."""
+    if not end:
+        return False
+    between = sentence.text[sentence.words[end - 1].end : sentence.words[begin].start].strip()
+    if begin == end:
+        return between in {"", ",", "–", "—"}
+    return begin == end + 1 and sentence.folded(end) in _AND
+
+
+def _may_share_a_word(sentence: SentenceWords, place: int, behind: int) -> bool:
+    after = sentence.text[sentence.words[behind - 1].end :]
+    return after.startswith(", ") or sentence.folded(behind) in _AND
+
+
+def _nameless(sentence: SentenceWords, place: int) -> Iterator[Shown]:
+    word = sentence.words[place]
+    if word.folded.startswith(_PLACE_WORDS):
+        yield Shown(word.start, word.end, 0.4)
+    elif sentence.folded(place - 1) in _PREPOSITIONS or word.folded.endswith(_PLACE_ENDINGS[:4]):
+        yield Shown(word.start, word.end, 0.15)
