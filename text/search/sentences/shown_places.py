@@ -54,6 +54,10 @@ def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, 
     if not (named or points):
         return place, behind, 0.0
     end = behind + 1 if has_word_behind else behind
+    of_street = sentence.words[behind - 1].folded.startswith(_PLACE_WORDS)
+    if of_street and place and sentence.folded(place - 1).isdigit() and _gap_before(sentence, place) == " ":
+        # "40 Abai Avenue".
+        place -= 1
     if named and sentence.folded(end)[:1].isdigit() and _gap_before(sentence, end) in {" ", ", "}:
         end += 1
     return place, end, 1.0 if place or named else 0.75
