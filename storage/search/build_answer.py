@@ -13,7 +13,7 @@ from storage.search.breathing import breathe
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from storage.search.card_text import CardText
 from text.search.certainty import Certainty
-from text.search.held_words import Held, HeldWord
+from text.search.held_words import Held, HeldWord, WordSeeker, holds_as_surely
 from text.search.query_terms import QueryTerm
 from text.search.sentences.answer_kinds import AnswerKind, Asked
 from text.search.sentences.best_sentence import Question, make_question
@@ -37,7 +37,7 @@ _STANDING_ANYWHERE = frozenset({AnswerKind.PLACE, AnswerKind.WHETHER, AnswerKind
 class Outcome:
     """What an attempt found. `held`: how each of the best articles holds the terms; `certainty`: what that means.
 
-    `relaxed`: demands were dropped before anything was found.
+    `relaxed`: demands were dropped before anything was found. `seeker`: looks for the terms in more articles.
     """
 
     attempt: SearchAttempt
@@ -45,6 +45,7 @@ class Outcome:
     held: Sequence[Sequence[HeldWord]]
     certainty: Certainty
     relaxed: bool = False
+    seeker: WordSeeker | None = None
 
 
 async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
@@ -53,7 +54,8 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     if not options.copies:
         shown, copies = _without_copies(shown, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]
-    worth = [one for one in page if is_worth_a_card(one, shown[0], keywords=meaning.keywords)]
+    worth, rest = _worth_cards(outcome, page, shown[:1])
+    page = worth + rest
     certainty = outcome.certainty
     question = make_question(meaning.terms, meaning.words, meaning.asked)
     count = 1 if meaning.keywords else 2
@@ -86,6 +88,26 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         explained=lambda: _explain(outcome, page),
         texts={one.article.key: one.read for one in page},
     )
+
+
+def _worth_cards(
+    outcome: Outcome, page: Sequence[Candidate], best: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Those of a page that are worth a card, and the others.
+
+    Beside an answer to keywords one that holds another word, where the query's was corrected, is worth none.
+    """
+    meaning = outcome.attempt.meaning
+    seeker = outcome.seeker if meaning.keywords and outcome.certainty.answers else None
+    worth: list[Candidate] = []
+    others: list[Candidate] = []
+    corrected = seeker is not None and any(len(term.variants) > 1 for term in meaning.terms)
+    for one in page:
+        good = is_worth_a_card(one, best[0], keywords=meaning.keywords)
+        if good and corrected and seeker and one is not best[0]:
+            good = holds_as_surely(meaning.terms, outcome.held[0], seeker.held_words(one.read))
+        (worth if good else others).append(one)
+    return worth, others
 
 
 def _shows_what_is_asked(first: Hit, candidates: Sequence[Candidate], asked: Asked) -> bool:

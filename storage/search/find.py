@@ -65,9 +65,9 @@ async def _attempt(
         certainty = judge(meaning.terms, held, meaning.asked, meaning.frequencies)
     if certainty.answers and is_only_alike(meaning.terms, held):
         ranked, held = ranked.without_first(len(held) - 1), held[-1:]
-    return Outcome(
-        attempt, ranked, held, certainty if held else judge(meaning.terms, [], meaning.asked, meaning.frequencies)
-    )
+    if not held:
+        return Outcome(attempt, ranked, held, judge(meaning.terms, [], meaning.asked, meaning.frequencies))
+    return Outcome(attempt, ranked, held, certainty, seeker=seeker)
 
 
 async def _news_of_rubric(rows: Rows, rubrics: RubricNames, outcome: Outcome, query: Query) -> Outcome:

@@ -7,12 +7,14 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from text.search import lexicon, short_slips
 from text.search.analysed_text import LOOSE_START, START, AnalysedText, AnalysedWord, NearBeginnings
 from text.search.corrections import latin_forms
 from text.search.kin import kin_stems
 from text.search.names import first_name, surname
 from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
+from text.search.short_slips import differ_in_kazakh_letters, is_short_slip
 from text.search.sounds import sound_alike
 from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip
 from text.words.folding import fold, folded_words
@@ -45,6 +47,8 @@ _SHORTEST_OF_A_NAME = 4
 _SHORTEST_GLUED = 4
 # Letters before the second word of a compound, and of the ending behind it.
 _SHORTEST_BEFORE, _LONGEST_BEHIND = 3, 4
+# Such words stand beside anything.
+_SAYING_LITTLE = (*lexicon.words("asks.money_noun"), *lexicon.words("asks.number_noun"))
 # These make the opposite of a word.
 _WITHOUT = frozenset(folded_words("без бес анти анты контр"))
 _NOT_HELD = HeldWord(Held.NOT)
@@ -59,7 +63,17 @@ class WordSeeker:
     def held_words(self, read: ReadText) -> list[HeldWord]:
         """For each term how an article holds it."""
         article = AnalysedText(read)
-        return [_glued(one, _held_by(one, article), article) for one in self._seekers]
+        found = [_glued(one, _held_by(one, article), article) for one in self._seekers]
+        for place, one in enumerate(self._seekers):
+            if one.is_short and not found[place].held and one.may_be_repaired and self._has_all_others(found, place):
+                # Beside all the other words of the query any slip is believed.
+                found[place] = _best(one, article.beginning_nearly(one.near), believing=True)
+        return found
+
+    def _has_all_others(self, found: Sequence[HeldWord], place: int) -> bool:
+        """Whether an article holds all words of the query but this one, and not only such as "price"."""
+        others = [n for n in range(len(found)) if n != place]
+        return all(found[n].held is Held.ITSELF for n in others) and any(self._seekers[n].says_much for n in others)
 
 
 def _glued(seeker: _Seeker, found: HeldWord, article: AnalysedText) -> HeldWord:
@@ -87,11 +101,16 @@ def _held_by(seeker: _Seeker, article: AnalysedText) -> HeldWord:
     return best
 
 
-def _best(seeker: _Seeker, its_words: Iterable[AnalysedWord]) -> HeldWord:
-    """The word that holds the term most surely; of equals the one that is as long as the term."""
+def _best(seeker: _Seeker, its_words: Iterable[AnalysedWord], *, believing: bool = False) -> HeldWord:
+    """The word that holds the term most surely; of equals the one that is as long as the term.
+
+    `believing`: any slip of a short word is one.
+    """
     best, difference = _NOT_HELD, 0
     for word, tokens in its_words:
         held = seeker.held_by(tokens)
+        if held and seeker.is_short and not believing and not seeker.believes(held, word):
+            continue
         longer = abs(len(word) - seeker.length)
         if held > best.held or (held and held == best.held and longer < difference):
             best, difference = HeldWord(held, word), longer
@@ -116,10 +135,12 @@ class _Seeker:
         self._word = term.word
         self.folded = fold(term.word)
         self.length = len(term.word)
+        self.is_short = _is_short(term.word)
         self._forms = {tokens[FORM] for tokens in analyses}
         if len(term.variants) > 1:
             self._forms |= latin_forms(term.word)
         self._stems = {tokens[STEM] for tokens in analyses}
+        self.says_much = term.weight == 1.0 and not self.folded.startswith(_SAYING_LITTLE)
         self._is_name = term.is_name
         # What only begins like a name is no form of it.
         self._may_be_name = term.is_name or term.may_be_name
@@ -142,6 +163,12 @@ class _Seeker:
         self.starts = set() if self.may_be_repaired else {token[:START] for token in known}
         self.near = NearBeginnings(self.folded)
         self._compared: dict[Tokens, Held] = {}
+
+    def believes(self, held: Held, word: str) -> bool:
+        """Whether a short word is this one to a reader, too: most have a neighbour that is another word."""
+        if held is Held.REPAIRED:
+            return is_short_slip(self._word, word)
+        return not differ_in_kazakh_letters(self._word, word)
 
     def kin_held_in(self, article: AnalysedText) -> str:
         """A word of the article that is the term in another voice or size; "" for none."""
@@ -217,12 +244,25 @@ def best_held(articles: Iterable[Sequence[HeldWord]]) -> list[HeldWord]:
 def is_only_alike(terms: Iterable[QueryTerm], articles: Sequence[Sequence[HeldWord]]) -> bool:
     """Whether the last article holds every word of the query, and those ranked before it none, but words like them.
 
-    A word that may be a slip can be meant as they have it.
+    A word that may be a slip can be meant as they have it, but hardly a short one (text/search/short_slips.py).
     """
     *before, last = articles
     return (
         bool(before)
         and all(one.held >= Held.REPAIRED for one in last)
         and all(one.held < Held.REPAIRED for article in before for one in article)
-        and all(term.is_inflected or len(term.variants) == 1 for term in terms)
+        and all(term.is_inflected or len(term.variants) == 1 or _is_short(term.word) for term in terms)
     )
+
+
+def holds_as_surely(terms: Iterable[QueryTerm], best: Sequence[HeldWord], other: Sequence[HeldWord]) -> bool:
+    """Whether an article, too, holds each corrected word that the best one does: аман is no card beside апан."""
+    return all(
+        its.held >= Held.REPAIRED
+        for term, one, its in zip(terms, best, other, strict=True)
+        if len(term.variants) > 1 and one.held >= Held.REPAIRED
+    )
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= short_slips.LONGEST

@@ -36,6 +36,8 @@ _SILENT = tuple(
     (spelled, place)
     for spelled, place in (
         *(("ck", 0), ("wh", 1), ("rh", 1), ("gh", 1), ("tch", 0), ("dg", 0), ("kn", 0), ("wr", 0)),
+        *(("sch", 1), ("sch", 2), ("sce", 1), ("sci", 1), ("stle", 1), ("sten", 1), ("gn", 0), ("ps", 0), ("mb", 1)),
+        *(("bt", 0), ("lk", 0), ("lf", 0), ("lm", 0), ("mn", 1), ("gu", 1), ("bui", 1), ("kh", 1)),
         *((fold("стн"), 1), (fold("здн"), 1), (fold("вств"), 0), (fold("лнц"), 0)),
     )
 )
@@ -153,7 +155,7 @@ def _is_slip_at(at: int, typed: str, meant: str, *, by_chance: bool, stem: int) 
     by_accident += [(left[2:], right[2:])] if len(right) > 1 and left[:2] == right[1::-1] else []
     by_accident += [(left[1:], right[1:])] if any_letter else []
     by_accident += [(left, right[1:])] if chance and forgotten else []
-    if any(_ends_alike(*rests, at) for rests in by_ear) or (_ends_alike(left, right[1:], at) and _is_silent(meant, at)):
+    if any(_ends_alike(*rests, at) for rests in by_ear) or (_ends_alike(left, right[1:], at) and is_silent(meant, at)):
         return True
     return any(
         rests[0] == rests[1] or (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at, _SHORTEST_WITH_ENDING))
@@ -173,7 +175,7 @@ def _ends_alike(rest: str, rest_meant: str, at: int, shortest: int = _SHORTEST_F
     return any(all(_is_ending(end, table) for end in ends) for table in _TABLES)
 
 
-def _is_silent(word: str, at: int) -> bool:
+def is_silent(word: str, at: int) -> bool:
     """Whether a letter of a word is written and not spoken: the first c of "ticket", the d of "праздник"."""
     return any(word.startswith(spelled, at - place) for spelled, place in _SILENT if at >= place)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 # The three letter rows of a QWERTY keyboard, and of ЙЦУКЕН; shifted keys last.
 _QWERTY = "`qwertyuiop[]asdfghjkl;'zxcvbnm,." + '~{}:"<>'
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю" + "ёхъжэбю"
@@ -28,3 +31,22 @@ def as_kazakh_keys(text: str) -> str:
 def as_latin_keys(text: str) -> str:
     """What keys pressed for a Cyrillic layout give on QWERTY: пщщпду is google."""
     return text.translate(_TO_QWERTY)
+
+
+# The rows of both keyboards from above, each key half a key to the right of the one above it.
+_ROWS = (("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"), ("qwertyuiop", "asdfghjkl", "zxcvbnm"))
+
+
+def _beside(rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for row, below in zip(rows, (*rows[1:], ""), strict=True):
+        yield from pairwise(row)
+        yield from zip(row, below, strict=False)
+        yield from zip(row[1:], below, strict=False)
+
+
+_NEIGHBOURS = frozenset(frozenset(pair) for rows in _ROWS for pair in _beside(rows))
+
+
+def are_neighbours(one: str, other: str) -> bool:
+    """Whether the keys of two letters lie beside each other, so that a finger may hit one for the other."""
+    return frozenset((one, other)) in _NEIGHBOURS

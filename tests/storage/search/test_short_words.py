@@ -1,0 +1,49 @@
+"""Short words that stand in no article: each has a neighbour that does, and is not bent into it."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.search.answer import SearchAnswer, SearchOptions
+from storage.store import Store
+from tests.builders import accept
+
+ARCHIVE = (
+    ("market", "Сауда жүріп жатыр", "Түскі сауда сегізден басталады. Жануар аман, тек қатты арыған."),
+    ("harvest", "Алма пісті", "Алма-Арасанда алма пісті, оны алатын адам көп. Самалда жел тұрды. Жол бос."),
+    ("kitten", "Котёнка забрали", "Прохожий забрал котёнка. Никто не пострадал, рейс задержали на сутки."),
+    ("apples", "Apples for the school", "Each coach will watch while the board meets. A co-operative lends horses."),
+    ("houses", "Old houses", "Two hundred houses burned down near the lake."),
+)  # fmt: skip
+NOWHERE = "апан түлкі сауна лама сағыз сақал халат зебра редис нитка whale witch couch peach opera бор"
+# Each with the article that holds it and the word that it is taken for.
+SLIPS = (("суда", "market", "сауда"), ("hosre", "apples", "horses"), ("катёнок", "kitten", "котёнка"))  # fmt: skip
+
+
+@pytest.fixture
+async def archive(store: Store) -> Store:
+    for id_, title, body in ARCHIVE:
+        await accept(store, id_, push=False, title=title, body=body)
+    return store
+
+
+async def ask(store: Store, query: str) -> SearchAnswer:
+    return await store.search.find(query, SearchOptions())
+
+
+async def test_a_short_word_that_stands_nowhere_is_named_and_no_other_is_shown_for_it(archive: Store) -> None:
+    for typed in NOWHERE.split():
+        answer = await ask(archive, typed)
+        assert ([hit.id for hit in answer.shown], [one.word for one in answer.missing]) == ([], [typed])
+    answer = await ask(archive, "сауна бағасы")
+    assert not answer.found or answer.inexact
+
+
+async def test_beside_an_article_with_the_word_none_is_shown_that_has_a_neighbour_of_it(archive: Store) -> None:
+    assert [hit.id for hit in (await ask(archive, "horse")).shown] == ["apples"]
+
+
+async def test_beside_all_other_words_of_the_query_any_slip_of_a_short_one_is_believed(archive: Store) -> None:
+    answer = await ask(archive, "саупа сегізден басталады")
+    assert [hit.id for hit in answer.shown] == ["market"]
+    assert (answer.inexact, answer.did_you_mean) == (False, "сауда сегізден басталады")
