@@ -11,7 +11,9 @@ from storage.ports import RubricNames
 from storage.search.answer import FOREVER_MS, SearchOptions
 from text.search.query import Filters, Query
 from text.search.requests.news_words import news_request, without_joins
+from text.time.period import Period
 from text.time.said_periods import said_period
+from text.time.year_or_month import year_or_month
 
 DAY_MS = 86_400_000
 
@@ -36,6 +38,12 @@ class ArticleFilter:
 def filter_of(options: SearchOptions) -> ArticleFilter:
     """The filter that the reader pressed."""
     return ArticleFilter(options.rubric, options.languages, options.since_ms, options.until_ms)
+
+
+def within(filter_: ArticleFilter, period: Period, options: SearchOptions) -> ArticleFilter | None:
+    """The filter narrowed to a period; None where that lies ahead."""
+    days = period.days(_today(options))
+    return _narrowed(filter_, Filters(), days, options) if days else None
 
 
 async def apply_typed_filters(
@@ -77,7 +85,7 @@ async def _rubric_and_period(
     rubrics: RubricNames, query: Query, filter_: ArticleFilter, options: SearchOptions
 ) -> tuple[Query, ArticleFilter]:
     """A rubric with a weekday or a month is a request for news without the word: "спорт сенбі", "спорт 25.11"."""
-    said = said_period(query.chunks, news=True)
+    said = said_period(query.chunks, news=True) or year_or_month(query.chunks)
     if said is None or not options.now_ms:
         return query, filter_
     rest = [chunk for place, chunk in enumerate(query.chunks) if place not in said.places]

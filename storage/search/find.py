@@ -10,6 +10,7 @@ from storage.search.breathing import breathe
 from storage.search.build_answer import Outcome, build_answer
 from storage.search.candidates import SearchAttempt, rank_candidates
 from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, filter_of
+from storage.search.named_time import as_time
 from storage.search.understand import understand
 from text.search.certainty import Certainty, is_titled, judge, says_nothing
 from text.search.held_words import HeldWord, WordSeeker, is_only_alike
@@ -35,6 +36,7 @@ async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOpti
         outcome = await _attempt(
             rows, query, replace(filter_, since=since, until=options.until_ms), options, strict=False
         )
+    outcome = await _read_as_time(rows, outcome)
     if query.strict and not outcome.ranked.candidates:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=False)
     if not (outcome.certainty.answers or query.all_news or query.strict) and len(query.chunks) <= _MOST_OF_RUBRIC:
@@ -68,6 +70,20 @@ async def _attempt(
     if not held:
         return Outcome(attempt, ranked, held, judge(meaning.terms, [], meaning.asked, meaning.frequencies))
     return Outcome(attempt, ranked, held, certainty, seeker=seeker)
+
+
+async def _read_as_time(rows: Rows, outcome: Outcome) -> Outcome:
+    """The search with a year or a month of the query as a time, where that is more of an answer: "самокат 2026"."""
+    attempt = outcome.attempt
+    timed = as_time(attempt.query, attempt.meaning.terms, outcome.held, attempt.options)
+    if timed is None or attempt.filter != filter_of(attempt.options):
+        return outcome
+    query, filter_ = timed
+    if not await rows.fetch("search_latest_filtered", *filter_.values()[1:], 1):
+        return outcome
+    found = await _attempt(rows, query, filter_, attempt.options, strict=False)
+    better = found.certainty.answers or not outcome.certainty.found
+    return found if better or (found.certainty.found and outcome.certainty.inexact) else outcome
 
 
 async def _news_of_rubric(rows: Rows, rubrics: RubricNames, outcome: Outcome, query: Query) -> Outcome:

@@ -243,7 +243,12 @@ def _english_spellings(spellings: Sequence[Spelling]) -> tuple[Spelling, ...]:
 
 
 def _on_keys(keys: Callable[[str], str], chunk: str) -> list[list[str]]:
-    """A chunk on another layout: its marks read as keys, as marks at its edges, as marks anywhere; or as typed."""
+    """A chunk on another layout: its marks read as keys, as marks at its edges, as marks anywhere; or as typed.
+
+    A number is one on every layout: Kazakh has letters on the keys of digits, but no word of these letters alone.
+    """
+    if chunk.isdecimal():
+        return [words(chunk)]
     # Most chunks have no marks, so that all these are one.
     with_marks = dict.fromkeys((chunk, chunk.strip(_QUOTES), chunk.strip(_EDGE_MARKS)))
     pieces = _MARKS.split(chunk)
