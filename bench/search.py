@@ -30,6 +30,7 @@ from zoneinfo import ZoneInfo
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.rich import Rich
+from storage.admin.merge_index import merge_index
 from storage.prepare import PrepareContext, prepare
 from storage.search.answer import SearchOptions
 from storage.store import Store
@@ -90,6 +91,7 @@ async def fill(store: Store, data: Path, copies: int) -> float:
             async with store.transaction() as work:
                 for prepared in page:
                     await work.articles.accept(prepared, push=False)
+    await merge_index(store)
     return copies * len(passages) / (time.monotonic() - begun)
 
 

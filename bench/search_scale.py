@@ -27,6 +27,7 @@ from typing import Any
 
 from bench.search import SHARED, Judged, ask, judged, lines, show
 from domain.clock import SystemClock
+from storage.admin.merge_index import merge_index
 from storage.search.answer import SearchOptions
 from storage.store import Store, UnitOfWork
 from text.words.words import document_tokens
@@ -94,7 +95,9 @@ async def grow(store: Store, articles: Iterable[Invented]) -> tuple[float, float
             begun = time.process_time()
             await work.search.flush()
             written += time.process_time() - begun
-    return made, written
+    begun = time.process_time()
+    await merge_index(store)
+    return made, written + time.process_time() - begun
 
 
 async def _add(work: UnitOfWork, page: list[Invented], rubric: int) -> int:

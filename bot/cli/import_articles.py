@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -28,12 +28,14 @@ from bot.config import Settings
 from bot.folder import intake_rules
 from bot.lock import is_locked
 from domain.article import Manuscript
+from domain.errors import StoreUnavailable
 from sources.imported_files import ImportMemory, ImportReading
 from sources.intake import Intake
 from sources.intake_rules import LargeImport, Push
 from sources.named_files import NamedFile, files_in
 from sources.parsed import IntakeItem, ParsedItem, Report, left_out_by_kind, with_rubric
 from sources.sandbox.readers import Readers
+from storage.admin.merge_index import merge_index
 from storage.store import Store
 
 # Files for which one more reading process is worth its start of 0.3 s: a saved page takes 25 ms.
@@ -57,6 +59,9 @@ def main(args: argparse.Namespace) -> int:
         if report != Report(unchanged=report.unchanged) and not args.dry_run:
             async with store.transaction() as work:
                 await work.imports.confirm(begun)
+            # What cannot be merged now is merged at night.
+            with suppress(StoreUnavailable):
+                await merge_index(store)
         is_told = _report(report, args, stopped=intake.stopping)
         if report == Report() and not intake.stopping:
             named = ", ".join(map(str, args.paths))

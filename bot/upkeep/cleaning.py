@@ -9,6 +9,7 @@ from bot.config import Settings
 from domain.clock import TrustedClock
 from domain.photo import PICTURE_DAYS
 from sources.folder.gone import clean_files
+from storage.admin.merge_index import merge_index
 from storage.store import Store, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ class Cleaning:
                 log.info("cleaning.deleted what=%s rows=%d", name, count)
         if count := await clean_files(self._store, self._articles_dir, now - FILE_DAYS * _DAY_MS):
             log.info("cleaning.deleted what=%s rows=%d", "source_files", count)
+        await merge_index(self._store)
 
     async def _repeat(self, forget: Forget, before: int) -> int:
         count = 0

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from storage.admin.merge_index import merge_index
 from storage.store import Store
 from text.words.words import RULES
 
@@ -45,6 +46,7 @@ async def reindex(store: Store, page_size: int = _PAGE) -> AsyncIterator[Progres
         yield Progress(done, max(total, done))
     log.info("search.reindexed articles=%s rules=%s", done, RULES)
     await _remove_leftovers(store)
+    await merge_index(store)
 
 
 async def _remove_leftovers(store: Store) -> None:

@@ -19,6 +19,8 @@ from text.words.words import RULES, DocumentTokens
 
 # Tokens of one statement: the 40,000 of five hundred articles together took some megabytes more, and as much time.
 _TOKENS_AT_ONCE = 4_000
+# A merge that finds nothing to do counts as one change.
+_CHANGES_OF_NOTHING = 1
 
 
 class Search:
@@ -93,6 +95,17 @@ class Search:
         for start in range(0, len(ordered), _TOKENS_AT_ONCE):
             some = dict(ordered[start : start + _TOKENS_AT_ONCE])
             await self._rows.run("search_frequencies_add", json.dumps(some, ensure_ascii=False))
+
+    async def merge_some(self, pages: int) -> bool:
+        """Merges some of the index's segments, so that a search has fewer to look into; whether there may be more.
+
+        `pages`: of 4 KB, written at most.
+        """
+        await self._rows.run("search_merge_pairs")
+        [(before,)] = await self._rows.fetch("search_merge_changes")
+        await self._rows.run("search_merge", pages)
+        [(after,)] = await self._rows.fetch("search_merge_changes")
+        return bool(after - before > _CHANGES_OF_NOTHING)
 
     async def note_unanswered(self, query: str) -> None:
         """Notes a search that found nothing, without the person: the newsroom sees what was asked."""

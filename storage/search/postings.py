@@ -142,15 +142,14 @@ def _are_above(scores: dict[int, float], least: float, number: int) -> bool:
 
 
 def _add(scores: dict[int, float], keys: list[int], weight: float, *, new: bool) -> None:
-    """Adds a weight for these articles; `new`: for those without a score, too. Most of it happens inside of `dict`."""
-    known = scores.keys() & keys
+    """Adds a weight for these articles; `new`: for those without a score, too."""
     if new:
-        added = dict.fromkeys(keys, weight)
-        for key in known:
-            added[key] += scores[key]
-        scores.update(added)
+        # A plain loop: to find those with a score by sets, and to update the others at once, takes twice as long.
+        known = scores.get
+        for key in keys:
+            scores[key] = known(key, 0.0) + weight
     else:
-        for key in known:
+        for key in scores.keys() & keys:
             scores[key] += weight
 
 

@@ -26,6 +26,16 @@ WHERE w.article = $1 AND held.token IN (SELECT value FROM json_array_elements_te
 INSERT INTO search_words (article, tokens) VALUES ($1, array_to_tsvector(array_remove(string_to_array(left($2, 250000), ' '), '')))
 ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 
+-- name: search_merge_pairs
+-- Nothing to do here: PostgreSQL keeps one tree of tokens.
+SELECT 1 WHERE false
+
+-- name: search_merge
+SELECT 1 WHERE false
+
+-- name: search_merge_changes
+SELECT 0
+
 -- name: search_drop
 DELETE FROM search_words WHERE article = $1
 

@@ -19,6 +19,19 @@ WHERE w.search_words MATCH '"' || q.value || '"' AND w.rowid = $1
 -- name: search_put
 INSERT OR REPLACE INTO search_words (rowid, tokens) VALUES ($1, $2)
 
+-- name: search_merge_pairs
+-- FTS5 writes each commit as a segment of its own, and a search looks for a token in every segment: 19 of them, as
+-- 4,400 articles leave that come one by one, take 0.4 ms more a question. From two segments of one size merging is
+-- worth it.
+INSERT INTO search_words (search_words, rank) VALUES ('usermerge', 2)
+
+-- name: search_merge
+-- Merges segments until so many pages ($1) of 4 KB are written. All is merged when total_changes() grows by one only.
+INSERT INTO search_words (search_words, rank) VALUES ('merge', $1)
+
+-- name: search_merge_changes
+SELECT total_changes()
+
 -- name: search_drop
 DELETE FROM search_words WHERE rowid = $1
 
