@@ -105,12 +105,16 @@ class MentionFinder:
         told_apart = bool(self._typed) and analyzer is KAZAKH
         found: list[WeightedToken] = []
         likeness: dict[int, float] = {}
-        for token in [token for one in matching for token in self._without_chance_stem(one, analyzer)]:
-            alike = _LIKENESS.get(token[-1], 0.0)
-            for one in self._tokens.get(token, ()):
-                found.append(self._told_apart(one, rough_word) if told_apart else one)
-                if alike > likeness.get(one.term, 0.0):
-                    likeness[one.term] = alike
+        for one in matching:
+            for token in self._without_chance_stem(one, analyzer):
+                weighted = self._tokens.get(token)
+                if weighted is None:
+                    continue
+                alike = _LIKENESS.get(token[-1], 0.0)
+                for each in weighted:
+                    found.append(self._told_apart(each, rough_word) if told_apart else each)
+                    if alike > likeness.get(each.term, 0.0):
+                        likeness[each.term] = alike
         return Match(tuple(found), likeness) if found else None
 
     def _cannot_match(self, word: str) -> bool:
