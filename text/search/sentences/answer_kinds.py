@@ -11,8 +11,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from text.search import lexicon, question_words
+from text.search import lexicon
 from text.search.lexicon import Phrase
+from text.search.sentences.asked_units import HOW_MANY, names_a_percentage, units_asked_for, words_of_units
 from text.words.folding import folded_words
 
 
@@ -84,6 +85,8 @@ _NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR}
 _NAMING_ALONE = frozenset(lexicon.words("asks.naming_alone"))
 _MONEY_NOUNS = lexicon.words("asks.money_noun")
 _PRICES = lexicon.words("asks.price_noun")
+# What has a price: "билеті қанша болды" asks for no number of tickets.
+_PRICED = lexicon.words("asks.priced")
 # "Бельё входит в цену" says something of a price and does not ask for it.
 _PRESENT = folded_words("ит ет ется ят ют ады еді йды йді")
 # "Нан бағасы" asks what bread costs, in so many words; a longer query says what it asks.
@@ -95,8 +98,15 @@ _BEFORE = lexicon.words("asks.before")
 _WHETHER_LAST = frozenset(lexicon.words("asks.whether_last"))
 _WHETHER_FIRST = frozenset(lexicon.words("asks.whether_first"))
 _WHETHER_ANY = frozenset(lexicon.words("asks.whether_any"))
+# A few words that begin or end with one of these ask for it.
+_NOUNS_ALONE = (
+    (AnswerKind.MONEY, lexicon.words("asks.sum_noun")),
+    (AnswerKind.NUMBER, lexicon.words("asks.measure_noun")),
+    (AnswerKind.PERSON, _OFFICES),
+)
 # With one of these a noun such as "price" or "height" is what is asked for.
-_ASKING = folded_words("қанша неше қандай қай скольк какой какая какое каков каком каког how what which")
+_WHICH = folded_words("қандай қай какой какая какое каков каком каког what which")
+_ASKING = (*_WHICH, *folded_words("қанша неше скольк how"))
 _QUESTION_WORDS = folded_words(
     "кто кого кому кем ком что где куда откуда когда почему зачем сколько кім қай неге неден"
 )
@@ -118,22 +128,6 @@ _HOW_MUCH, _VERBS_OF_ALL = (
 )
 # "How high were the waves" does not ask for something high.
 _MEASURES = frozenset(folded_words("high tall deep wide long far old big large heavy fast strong cold hot often thick"))
-_HOW_MANY = folded_words("қанша неше скольк many much")
-# What is measured -> what it is measured in.
-_UNITS = (
-    (folded_words("салма вес весит weight weigh heavy"), lexicon.words("shows.weight_units")),
-    (
-        folded_words("ұзын биік терең аудан высот длин глубин площад height high tall length depth far"),
-        lexicon.words("shows.length_units"),
-    ),
-    (folded_words("жылдам екпін скорост ветер speed fast"), lexicon.words("shows.speed_units")),
-    (
-        folded_words("уақыт ұзақ времен длит дл идет long"),
-        lexicon.words("shows.duration_units"),
-    ),
-    (folded_words("адам человек people"), lexicon.words("shows.people")),
-)
-_MEASURED = tuple(beginning for measured, _ in _UNITS for beginning in measured)
 
 
 def what_is_asked(words: Sequence[str]) -> Asked:
@@ -142,7 +136,7 @@ def what_is_asked(words: Sequence[str]) -> Asked:
     words = _question_first(said)
     kinds = _by_phrases(words)
     asking = any(word.startswith(_ASKING) for word in words)
-    if any(word.startswith(_ASKING) and after.startswith(_OFFICES) for word, after in pairwise(words)):
+    if any(word.startswith(_WHICH) and after.startswith(_OFFICES) for word, after in pairwise(words)):
         kinds.insert(0, AnswerKind.PERSON)
     elif asking and any(word.startswith(_NUMBER_NOUNS) for word in words):
         kinds.insert(0, AnswerKind.NUMBER)
@@ -153,10 +147,21 @@ def what_is_asked(words: Sequence[str]) -> Asked:
         kinds.append(AnswerKind.MONEY)
     if asking and any(word.startswith(_WORKS) for word in words):
         kinds.append(AnswerKind.WORK)
-    if not kinds and _asks_whether(words):
+    whether = not kinds and _asks_whether(words)
+    if not (kinds or asking or whether) and (kind := _named_by_a_noun(words)):
+        kinds.append(kind)
+    if whether:
         kinds.append(AnswerKind.WHETHER)
     before = any(word.startswith(_BEFORE) for word in words)
-    return Asked(tuple(dict.fromkeys(kinds)), _units(words), before, frozenset(_naming(kinds, words)))
+    return Asked(tuple(dict.fromkeys(kinds)), units_asked_for(words), before, frozenset(_naming(kinds, words)))
+
+
+def _named_by_a_noun(words: Sequence[str]) -> AnswerKind | None:
+    """What a few words ask for that begin or end with its name: "министр финансов", "мұзға айыппұл"."""
+    if not 1 < len(words) <= _MOST_OF_PRICE:
+        return None
+    edges = words[0], words[-1]
+    return next((kind for kind, nouns in _NOUNS_ALONE if any(word.startswith(nouns) for word in edges)), None)
 
 
 def _without_indefinite(words: Sequence[str]) -> Sequence[str]:
@@ -188,6 +193,8 @@ def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
         yield from (word for word in words if word in _NAMING_ALONE)
     if AnswerKind.NUMBER in kinds:
         yield from (after for word, after in pairwise(words) if word == _HOW_MUCH[0] and after in _MEASURES)
+    if not {AnswerKind.NUMBER, AnswerKind.MONEY}.isdisjoint(kinds):
+        yield from words_of_units(words)
     named_by_nouns = _NAMED_BY_NOUNS.intersection(kinds)
     for kind, phrase in _begun_by(words) if named_by_nouns else ():
         if kind in named_by_nouns and len(phrase) > 1 and _stands_in(phrase, words):
@@ -229,26 +236,16 @@ def _asks_a_price(words: Sequence[str], kinds: Sequence[AnswerKind], *, at_end: 
 
     `at_end`: the question stood there, and "repairs how much" has no verb.
     """
-    if any(word.startswith(_MONEY_NOUNS) for word in words):
+    if names_a_percentage(words):
+        return False
+    if any(word.startswith((*_MONEY_NOUNS, *_PRICED)) for word in words):
         return not kinds or kinds[0] is AnswerKind.NUMBER
     if kinds == [AnswerKind.NUMBER] and tuple(words[:2]) == _HOW_MUCH and (at_end or _VERBS_OF_ALL.isdisjoint(words)):
         return len(words) <= _MOST_OF_PRICE + 1
-    return kinds == [AnswerKind.NUMBER] and words[-1].startswith(_HOW_MANY)
+    return kinds == [AnswerKind.NUMBER] and words[-1].startswith(HOW_MANY)
 
 
 def _asks_whether(words: Sequence[str]) -> bool:
     return bool(words) and (
         words[-1] in _WHETHER_LAST or words[0] in _WHETHER_FIRST or not _WHETHER_ANY.isdisjoint(words)
     )
-
-
-def _units(words: Sequence[str]) -> tuple[str, ...]:
-    named = [word for word in words if word.startswith(_MEASURED)]
-    for measured, units in _UNITS if named else ():
-        if any(word.startswith(measured) for word in named):
-            return units
-    said = [word for word in words if word.startswith(_HOW_MANY) or question_words.weight(word)]
-    for word, after in pairwise(said):
-        if word.startswith(_HOW_MANY):
-            return (after[:4],)
-    return ()

@@ -30,6 +30,8 @@ _ALIKE = 4
 # Against all that the text holds of the question, 1: a word of the title, the share of the sentence before, standing
 # first.
 _TITLE_SHARE, _SHARE_BEFORE, _SHARE_OF_NEIGHBOUR, _FIRST_SHARE = 0.5, 0.3, 0.15, 0.05
+# What is left of a question that the text itself asks.
+_ASKING_SHARE = 0.3
 # What showing an answer of the kind is worth: in any case, and more the more of the question stands beside it.
 _KIND_ANYWHERE, _KIND_BESIDE = 0.7, 0.6
 # What is left of a word that only names the kind of answer: "city" in "in which city".
@@ -152,14 +154,14 @@ def best_sentences(read: ReadText, question: Question, *, count: int = 1) -> lis
     shown = [_shown(each, question) for each in parsed] or [[] for _ in spans]
     rarity = 1.0 / max(1, sum(_sureness(each) >= _CLEAR for each in shown))
     ranked: list[tuple[float, int]] = []
-    for place, (start, _) in enumerate(spans):
+    for place, (_, end) in enumerate(spans):
         score = sum(held[place].values())
-        neighbour = _SHARE_OF_NEIGHBOUR if parsed else 0.0
-        score += _context(held, place, _SHARE_BEFORE if leans(text, start) else neighbour)
+        score += _context(held, place, _share_of_context(text, spans, place, asked=bool(parsed)))
         if parsed:
             score = _with_kind(score, _sureness(shown[place]), rarity, question.asked)
             score += _PRICED if question.asked.kinds[0] is AnswerKind.MONEY and _names_a_price(parsed[place]) else 0.0
             score *= _share_of_age(parsed[place], question.asked)
+        score *= _ASKING_SHARE if _asks(text, end) else 1.0
         if score:
             ranked.append((score + _FIRST_SHARE / (1 + place), -place))
     ranked.sort(reverse=True)
@@ -171,6 +173,18 @@ def _context(held: Sequence[TermWeights], place: int, share_before: float) -> fl
     if not place:
         return 0.0
     return share_before * sum(share for term, share in held[place - 1].items() if term not in held[place])
+
+
+def _asks(text: str, end: int) -> bool:
+    """Whether a sentence that ends here is a question: what answers stands behind it."""
+    return text[end - 1 : end] == "?"
+
+
+def _share_of_context(text: str, spans: Sequence[Span], place: int, *, asked: bool) -> float:
+    """How much a sentence gets of the one before it."""
+    if place and _asks(text, spans[place - 1][1]):
+        return 1.0
+    return _SHARE_BEFORE if leans(text, spans[place][0]) else _SHARE_OF_NEIGHBOUR if asked else 0.0
 
 
 def _shown(sentence: SentenceWords, question: Question) -> list[Shown]:

@@ -21,8 +21,8 @@ _THE = "the"
 
 
 def places(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
-    # Where the last named place begins and ends, as numbers of words.
-    last = (0, 0)
+    # Where the last named place begins and ends, as numbers of words, and how surely it is one.
+    last = (0, 0, 0.0)
     place = 0
     while place < len(sentence.words):
         behind = sentence.end_of_capitals(place)
@@ -30,14 +30,20 @@ def places(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
             yield from _nameless(sentence, place)
         elif not is_person(sentence, place, behind):
             begin, end, sure = _named(sentence, place, behind)
-            if sure:
-                begin = last[0] if _joins(sentence, last[1], begin) else begin
-                last = begin, end
-                yield Shown(*sentence.span(begin, end), sure)
-            elif _may_share_a_word(sentence, begin, behind):
-                # "Тұран мен Мәңгілік Ел даңғылдары".
-                last = last[0] if _joins(sentence, last[1], begin) else begin, behind
+            if sure or _may_share_a_word(sentence, begin, behind):
+                if _joins(sentence, last[1], begin):
+                    # "Тұран мен Мәңгілік Ел даңғылдары".
+                    last = last[0], end, sure
+                else:
+                    yield from _shown(sentence, *last)
+                    last = begin, end, sure
         place = max(behind, place + 1)
+    yield from _shown(sentence, *last)
+
+
+def _shown(sentence: SentenceWords, begin: int, end: int, sure: float) -> Iterator[Shown]:
+    if sure:
+        yield Shown(*sentence.span(begin, end), sure)
 
 
 def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, float]:

@@ -85,6 +85,16 @@ def test_what_only_looks_like_an_answer_of_the_kind_is_none(text: str, query: st
     assert said in answer(query, text)
 
 
+def test_a_question_that_the_text_asks_is_answered_by_the_sentence_behind_it() -> None:
+    text = "Станет ли море озером? Нет, говорит учёный: оно глубокое. Дождей не было."
+    assert "Нет" in answer("станет ли море озером", text)
+
+
+def test_the_unit_of_a_question_may_be_written_in_another_way() -> None:
+    assert "10 %" in answer("на сколько процентов вырастут пенсии", "Пенсии вырастут на 10 %. Пенсии получают 5 лет.")
+    assert "40 км" in answer("сколько километров дороги", "Дороги строят 19 рабочих. Дороги будет 40 км.")
+
+
 def test_a_number_of_the_question_is_no_answer_to_it() -> None:
     text = "1916 жылғы көтеріліс Торғайда басталды. Көтеріліске 50 мың адам қатысты."
     assert "50 мың" in answer("1916 жылғы көтеріліске қанша адам қатысты", text)
@@ -180,6 +190,15 @@ def test_an_article_without_words_has_no_answer() -> None:
         ("парад в день независимости", None),
         ("нан бағасы", AnswerKind.MONEY),
         ("kazakhstan floods", None),
+        ("министр финансов", AnswerKind.PERSON),
+        ("банк төрайымы", AnswerKind.PERSON),
+        ("штраф за вывоз бензина", AnswerKind.MONEY),
+        ("мұзға шықса айыппұл", AnswerKind.MONEY),
+        ("құтқарушылардың нөмірі", AnswerKind.NUMBER),
+        ("билеті қанша болды", AnswerKind.MONEY),
+        ("пайызы қанша", AnswerKind.NUMBER),
+        ("сколько учителей не хватает", AnswerKind.NUMBER),
+        ("мұз қандай қалың", AnswerKind.NUMBER),
     ],
 )
 def test_the_kind_of_answer_is_read_from_the_question(query: str, kind: AnswerKind | None) -> None:
