@@ -88,13 +88,21 @@ class SentenceWords:
         """
         behind = place
         while behind < len(self.words) and self.words[behind].capital and not self.words[behind].folded.startswith(but):
-            if behind > place and self._gap_before(behind) not in self._gaps_of_names(behind - 1):
+            if behind > place and self.gap_before(behind) not in self._gaps_of_names(behind - 1):
                 break
             behind += 1
         return behind
 
     def _gaps_of_names(self, before: int) -> frozenset[str]:
         return _INITIAL_GAPS if len(self.words[before].folded) == 1 else _NAME_GAPS
+
+    def is_number(self, place: int) -> bool:
+        """Whether a word is a number or a part of one."""
+        return 0 <= place < len(self.words) and _IS_NUMBER[self.words[place].folded]
+
+    def gap_before(self, place: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self.words[place - 1].end : self.words[place].start]
 
     def _quantities(self) -> Iterator[Quantity]:
         place = 0
@@ -115,7 +123,7 @@ class SentenceWords:
 
     def _goes_on(self, place: int) -> bool:
         """Whether a number goes on with this word: "12 мың", "6–7 миллиард", but no "12, 15"."""
-        gap = self._gap_before(place).strip()
+        gap = self.gap_before(place).strip()
         both_digits = self.words[place - 1].folded[0].isdigit() and self.words[place].folded[0].isdigit()
         return gap in {"", "-"} or (gap in _DASHES and both_digits)
 
@@ -123,7 +131,7 @@ class SentenceWords:
         digits = self.words[first].folded[0].isdigit()
         ending = self._ending_of(behind - 1)
         # "25-інде", "900-ге": the ending belongs to the number.
-        if behind < len(self.words) and self._gap_before(behind) in {"-", "–"} and len(self.folded(behind)) <= 5:
+        if behind < len(self.words) and self.gap_before(behind) in {"-", "–"} and len(self.folded(behind)) <= 5:
             ending = self.folded(behind)
             behind += 1
         return Quantity(
@@ -140,9 +148,6 @@ class SentenceWords:
         word = self.words[place].folded
         stem = next((one for one in _NUMERALS if word.startswith(one)), word)
         return word[len(stem) :]
-
-    def _gap_before(self, place: int) -> str:
-        return self.text[self.words[place - 1].end : self.words[place].start]
 
 
 def _is_number(folded: str) -> bool:

@@ -26,6 +26,11 @@ _ONCE_IN, _EVERY = frozenset({("раз", "в"), ("once", "in")}), frozenset(fold
 _ONE = frozenset(folded_words("бір один одна одного one"))
 _OFTEN_SHARE = 0.4
 _YEAR_DIGITS = 4
+# How far what is counted stands behind its number, in words, and how sure it is then that it is what is counted.
+_NEAR, _FARTHEST = 2, 4
+_BESIDE, _NEAR_BY = 1.0, 0.9
+# "10,000 such ducks in the world" are not those that the news is about.
+_OF_THE_KIND, _ALL_OF_THE_KIND = folded_words("мұндай осындай сондай такого таких подобн похож such similar"), 0.8
 
 
 def money(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
@@ -43,12 +48,6 @@ def money(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     yield from (Shown(word.start, word.end, 0.5) for word in sentence.words if word.folded.startswith(_FREE))
 
 
-def _is_told_before(sentence: SentenceWords, one: Quantity, asked: Asked) -> bool:
-    """Whether what is counted stands before the number: "сколько погибших" and "погибли 38 человек"."""
-    before = sentence.folded(one.first - 1)
-    return bool(asked.units) and before.startswith(asked.units) and not is_part_of_a_day(sentence, one)
-
-
 def _has_currency(sentence: SentenceWords, one: Quantity) -> bool:
     before = sentence.text[: sentence.words[one.first].start].rstrip()
     return sentence.first_behind(one).startswith((*CURRENCY, *_CURRENCY_SIGNS)) or before.endswith(
@@ -64,13 +63,14 @@ def _is_how_often(sentence: SentenceWords, one: Quantity) -> bool:
 
 def numbers(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     for place, one in enumerate(sentence.quantities):
-        behind, next_behind = sentence.first_behind(one), sentence.folded(one.behind + 1)
+        behind = sentence.first_behind(one)
         start, end = sentence.span(one.first, one.behind)
-        if asked.units and (behind.startswith(asked.units) or next_behind.startswith(asked.units)):
-            counted = one.behind + (1 if behind.startswith(asked.units) else 2)
-            sure = old_share_of_a_change(sentence, one, sentence.quantities, asked)
+        counted = _counted_behind(sentence, one, asked)
+        if counted:
+            sure = _sureness(sentence, range(one.behind, counted))
+            sure *= old_share_of_a_change(sentence, one, sentence.quantities, asked)
             sure *= _OFTEN_SHARE if _is_how_often(sentence, one) else 1.0
-            yield Shown(start, sentence.words[counted - 1].end, sure)
+            yield Shown(start, sentence.words[counted].end, sure)
         elif _is_told_before(sentence, one, asked):
             yield Shown(start, end, 0.9)
         elif is_part_of_a_day(sentence, one) or one.is_clock:
@@ -79,3 +79,42 @@ def numbers(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
             yield Shown(start, end, 0.25)
         elif sentence.folded(one.first) not in _ONE or one.behind - one.first > 1:
             yield Shown(start, end, 0.55 if place == 0 else 0.5)
+
+
+def _counted_behind(sentence: SentenceWords, one: Quantity, asked: Asked) -> int:
+    """The place of what is asked for behind a number: "ten ducks", "twelve white-headed ducks"; 0 where it is not.
+
+    Neither another number nor a mark stands between them.
+    """
+    if not asked.units:
+        return 0
+    behind = range(one.behind, min(one.behind + _FARTHEST, len(sentence.words)))
+    for place in behind:
+        if place > one.behind and (sentence.is_number(place) or sentence.gap_before(place).strip() not in {"", "-"}):
+            return 0
+        if sentence.folded(place).startswith(asked.units):
+            return place
+    return 0
+
+
+def _sureness(sentence: SentenceWords, between: range) -> float:
+    """How sure it is that a number counts what stands behind these words; "white-headed" is one."""
+    if any(sentence.folded(place).startswith(_OF_THE_KIND) for place in between):
+        return _ALL_OF_THE_KIND
+    steps = sum(place == between.start or sentence.gap_before(place).strip() != "-" for place in between)
+    return _BESIDE if steps < _NEAR else _NEAR_BY
+
+
+def _is_told_before(sentence: SentenceWords, one: Quantity, asked: Asked) -> bool:
+    """Whether what is counted stands before the number, which counts nothing else.
+
+    "Сколько погибших" and "погибли 38 человек"; "үйрек саны – он екі", "ducks on the pond: twelve".
+    """
+    if not asked.units or is_part_of_a_day(sentence, one) or one.is_clock:
+        return False
+    if sentence.folded(one.first - 1).startswith(asked.units):
+        return True
+    ends = one.behind == len(sentence.words) or bool(sentence.gap_before(one.behind).strip())
+    before = [sentence.folded(place) for place in range(one.first - 1, max(-1, one.first - 1 - _FARTHEST), -1)]
+    until = next((n for n, word in enumerate(before) if sentence.is_number(one.first - 1 - n)), len(before))
+    return ends and any(word.startswith(asked.units) for word in before[:until])
