@@ -2,7 +2,7 @@
 
 Fills a store with the articles of a set (`--set`, way_set.py) and asks what stands in its ways.tsv. Then everything
 typed there, and the texts of a file (`--texts`), is sent to the chat and put to the command line; both must show the
-same articles first, or both none. `--misses` lists what went wrong, but for the untouched half, which nobody reads.
+same articles first, or both none. `--misses` lists what went wrong of the tuned half; nobody reads the others.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.search import ZONE
 from bench.ways.agreement import agreement, show_agreement
-from bench.ways.way_set import LIMIT, SETS, UNTOUCHED, Way, WaySet
+from bench.ways.way_set import LIMIT, SETS, TUNED, Way, WaySet
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.rich import Rich
@@ -60,7 +60,7 @@ def show(asked: Asked, halves: Sequence[str], *, misses: bool) -> None:
             print(f"  {_by(of_half, lambda way: way.language)}")
             print(f"  {_by(of_half, lambda way: f'{way.language} {way.kind}')}")
     for way, met, reply in asked:
-        if misses and not met and way.half != UNTOUCHED:
+        if misses and not met and way.half == TUNED:
             got = reply.request.kind if reply.request else [hit.id for hit in reply.answer.hits]
             print(f"{way.half} {way.kind} {way.expected}: {way.typed} -> {got} found {reply.found}")
 

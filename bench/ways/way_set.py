@@ -16,7 +16,7 @@ from bench.search import ZONE
 from storage.search.ask import Reply
 
 FOLDER = Path(__file__).parent
-UNTOUCHED = "untouched"
+TUNED, UNTOUCHED = "tuned", "untouched"
 # Hits of a reply.
 LIMIT = 10
 _OPENS_AT = timedelta(hours=9)
@@ -97,8 +97,8 @@ class WaySet:
         return [one.id for one in fit if rubric in ("", one.rubric)][:LIMIT]
 
 
-FIRST = WaySet(FOLDER, datetime(2026, 11, 24, 20, tzinfo=ZONE), ("tuned", UNTOUCHED, "unseen"), has_language=False)
-SECOND = WaySet(FOLDER / "second", datetime(2027, 3, 18, 20, tzinfo=ZONE), ("tuned", UNTOUCHED), has_language=True)
+FIRST = WaySet(FOLDER, datetime(2026, 11, 24, 20, tzinfo=ZONE), (TUNED, UNTOUCHED, "unseen"), has_language=False)
+SECOND = WaySet(FOLDER / "second", datetime(2027, 3, 18, 20, tzinfo=ZONE), (TUNED, UNTOUCHED), has_language=True)
 SETS = {"first": FIRST, "second": SECOND}
 
 

@@ -16,8 +16,9 @@ from storage.search.answer import Hit, SearchAnswer, SearchOptions
 from storage.search.card_text import CardText
 from text.addresses import addresses_in, spellings_of, without_addresses
 from text.search.query import LONGEST_QUERY
+from text.search.requests.bot_request import RequestToBot
 from text.search.requests.courtesies import Courtesy, courtesy, without_greeting
-from text.search.requests.requests_to_bot import RequestToBot, request_to_bot
+from text.search.requests.requests_to_bot import request_to_bot
 from text.search.requests.same_text import is_same_text
 from text.words.hostile import tame_line
 
@@ -76,14 +77,27 @@ async def ask(archive: Archive, text: str, options: SearchOptions, *, to_bot: bo
         return Reply(text, _NOTHING, courtesy=said)
     text = without_greeting(text)
     request = request_to_bot(text) if to_bot else None
-    if request and request.kind:
-        rubric = await archive.rubrics.named_in_any_form(request.rest) if request.rest else None
-        if rubric or not request.rest:
-            return Reply(text, _NOTHING, request, rubric.key if rubric else 0)
+    if request and request.kind and (asked := await _requested(archive, text, request)):
+        return asked
     reply = await _reply(archive, text, options)
-    if request and request.guess and reply.found is not True:
-        return Reply(text, _NOTHING, RequestToBot(request.guess, may_be_search=True))
+    if request and request.guess and (reply.found is not True or _are_missing(request.repaired, reply)):
+        # A strange word of one that speaks to the bot need not name a rubric.
+        guess = replace(request, kind=request.guess, may_be_search=True, rest=request.rest if request.repaired else "")
+        return await _requested(archive, text, guess) or reply
     return reply
+
+
+async def _requested(archive: Archive, text: str, request: RequestToBot) -> Reply | None:
+    """The reply to a request, if the words left over name a rubric."""
+    rubric = await archive.rubrics.named_in_any_form(request.rest) if request.rest else None
+    if request.rest and not rubric:
+        return None
+    return Reply(text, _NOTHING, request, rubric.key if rubric else 0)
+
+
+def _are_missing(words: frozenset[str], reply: Reply) -> bool:
+    """Whether there are words of the text that were read as those of a request, and stand in no article."""
+    return bool(words) and words <= {absent.word for absent in reply.answer.missing}
 
 
 async def _reply(archive: Archive, text: str, options: SearchOptions) -> Reply:

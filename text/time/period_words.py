@@ -8,6 +8,10 @@ from text.words.folding import fold, folded_words
 NEAR = {fold(form): days for form, days in (NEAR_DAYS | NEAR_ADJECTIVES).items() if days <= 0}
 NEAR |= dict.fromkeys(folded_words("кешегі кешеден yesterdays вчерашнего вчерашних вчерашней"), -1)
 NEAR |= dict.fromkeys(folded_words("бүгінгі бүгіннен todays сегодняшнего сегодняшних сегодняшней tonight"), 0)
+# Today, and the days after it.
+COMING = frozenset(fold(form) for form, days in NEAR_DAYS.items() if days >= 0) | frozenset(
+    folded_words("бүгінше ертеңге ертеңгі бүгінге завтрашнего завтрашний")
+)
 # "Алдыңғы күні": the day before yesterday.
 BEFORE, BEFORE_DAY = frozenset(folded_words("алдыңғы алдынғы")), frozenset(folded_words("күні күнгі күн"))
 ORDINAL = frozenset(
@@ -39,7 +43,10 @@ WEEKDAYS |= {
     for weekday, name in enumerate(words_of("дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі"))
     for ending in _KAZAKH_DAY_ENDINGS
 }
-WEEKEND = frozenset(folded_words("выходные выходных weekend weekends"))
+WEEKEND = frozenset(folded_words("выходные выходных выходным выходными уикенд уикенда уикенде weekend weekends"))
+# "Демалыс күндері": days of rest.
+REST = frozenset(folded_words("демалыс"))
+REST_DAYS = frozenset(folded_words("күндері күндер күні күнгі күндегі күндерде күндердегі күндерінде күндеріндегі"))
 THIS = frozenset(folded_words("осы бұл этой этот эту эта этом этого текущей текущий текущую текущем this current"))
 LAST = frozenset(
     folded_words(
@@ -54,9 +61,13 @@ _UNIT_FORMS = {
 UNITS = {form: unit for unit, forms in _UNIT_FORMS.items() for form in folded_words(forms)}
 NAMED_YEARS = dict.fromkeys(folded_words("биыл биылғы"), 0) | dict.fromkeys(folded_words("былтыр былтырғы"), 1)
 FROM = frozenset(folded_words("с со от from between since начиная"))
+# Of these the ones behind which a day alone is the first of many: "с понедельника", but no "новости от 8 марта".
+OPENING = frozenset(folded_words("с со since начиная"))
 SINCE = frozenset(folded_words("бері бергі since"))
 TO = frozenset(folded_words("по до to till until and through мен пен бен - – — .."))
 UP_TO = frozenset(folded_words("дейін дейінгі шейін аралығында аралығындағы арасында арасындағы аралығы"))
-SILENT = frozenset(folded_words("the of в во на за күні күнгі г"))
+SILENT = frozenset(folded_words("the of в во на за от from күні күнгі г"))
+# "Вчерашнего дня", "кешегі күннің".
+SILENT_BEHIND = DAY_WORDS | frozenset(folded_words("дня день дни дней күннің күндегі күндері күнде"))
 YEARS = frozenset(map(fold, YEAR_WORDS)) | frozenset(folded_words("жылдан жылға году"))
 MONTH_WORDS = frozenset(folded_words("ай айы айында айындағы айының айда айдағы айынан айына месяца месяце"))

@@ -18,6 +18,7 @@ from text.time.month_words import month_in_any_form
 from text.time.period import Between, CalendarUnit, DayOfMonth, NearDay, Period, Weekday, Weekend, WholeMonth, WholeYear
 from text.time.periods import YEARS
 from text.words.folding import fold, fold_once
+from text.words.latin import is_latin, to_cyrillic
 
 
 class Said(NamedTuple):
@@ -51,7 +52,12 @@ class _Token(NamedTuple):
 
 _BEGINNINGS = frozenset().union(
     *(period_words.NEAR, period_words.BEFORE, period_words.NAMED_YEARS, period_words.WEEKDAYS, period_words.WEEKEND),
-    *(period_words.THIS, period_words.LAST),
+    *(period_words.THIS, period_words.LAST, period_words.REST),
+)
+# Those that may be typed in Latin letters: "keshegi", "otken apta".
+_SPELLED = _BEGINNINGS.union(
+    *(period_words.UNITS, period_words.BEFORE_DAY, period_words.REST_DAYS, period_words.UP_TO, period_words.SINCE),
+    *(period_words.DAY_WORDS, period_words.MONTH_WORDS),
 )
 _TOKEN = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)|\d\d?\.\d\d?\.\d{4}|\d\d?\.\d\d?(?![\d.])|\d+|[^\W\d_]+|[-–—]|\.\.")
 _APOSTROPHE = re.compile("['’](?=s)")
@@ -94,7 +100,7 @@ def _tokens(chunks: tuple[str, ...]) -> list[_Token]:
     """The tokens of a query; none where no period begins with any of them."""
     found = [
         _Token(
-            fold_once(match.group()),
+            _spelling(match.group()),
             match.group(),
             place,
             joined=match.start() > 0 and chunk[match.start() - 1].isalnum(),
@@ -105,12 +111,21 @@ def _tokens(chunks: tuple[str, ...]) -> list[_Token]:
     return found if any(map(_may_be_of_period, found)) else []
 
 
+@lru_cache(maxsize=4_096)
+def _spelling(word: str) -> str:
+    """The word folded; a Latin one that is Kazakh or Russian in Cyrillic letters."""
+    folded = fold_once(word)
+    if folded in _SPELLED or not is_latin(folded):
+        return folded
+    return next((one for one in to_cyrillic(folded) if one in _SPELLED), folded)
+
+
 def _with_silent(chunks: Sequence[str], places: range) -> range:
     """The places with the preposition before the period and the "day" behind it."""
     first, last = places.start, places.stop
     while first > 0 and fold(chunks[first - 1]) in period_words.SILENT:
         first -= 1
-    while last < len(chunks) and fold(chunks[last]) in period_words.DAY_WORDS:
+    while last < len(chunks) and fold(chunks[last]) in period_words.SILENT_BEHIND:
         last += 1
     return range(first, last)
 
@@ -132,7 +147,7 @@ def _range_at(tokens: Sequence[_Token], at: int) -> _Found | None:
     middle = first.end + (_text(tokens, first.end) in period_words.TO)
     second = _point_at(tokens, middle) or _bare_day(tokens, middle)
     if second is None:
-        opens = begun or _text(tokens, first.end) in period_words.SINCE
+        opens = _text(tokens, at) in period_words.OPENING or _text(tokens, first.end) in period_words.SINCE
         open_ended = opens and not _is_bare(first.period)
         end = first.end + (_text(tokens, first.end) in period_words.SINCE)
         return _Found(Between(first.period, None), end, _Reach.NEWS) if open_ended else None
@@ -181,6 +196,8 @@ def _point_at(tokens: Sequence[_Token], at: int) -> _Found | None:
         return _Found(Weekday(period_words.WEEKDAYS[word]), at + 1, _Reach.NEWS)
     if word in period_words.WEEKEND:
         return _Found(Weekend(), at + 1, _Reach.NEWS)
+    if word in period_words.REST and _text(tokens, at + 1) in period_words.REST_DAYS:
+        return _Found(Weekend(), at + 2, _Reach.NEWS)
     if word in period_words.THIS or word in period_words.LAST:
         return _named_unit(tokens, at)
     return _date_at(tokens, at)

@@ -203,10 +203,10 @@ class NightCallback(CallbackData, prefix="night"):
     accept: Annotated[int, Field(ge=0, le=1)]
 
 
-class PauseCallback(CallbackData, prefix="pause"):
-    """No news for so many days; 0: until it is resumed."""
+class PauseCallback(CallbackData, prefix="hold"):
+    """No news for so many hours; 0: until it is resumed."""
 
-    days: Annotated[int, Field(ge=0, le=366)]
+    hours: Annotated[int, Field(ge=0, le=24 * 366)]
 
 
 class MissedCallback(CallbackData, prefix="missed"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 
 from aiogram import Bot, Router
 from aiogram.filters import CommandObject
@@ -20,11 +21,11 @@ from handlers.readers.missed import ask, ask_about_missed, question
 from text.time.dates import show_moment
 from text.time.stretches import length_of
 
-_DAY_MS = 86_400_000
+_HOUR_MS = 3_600_000
 # What may be typed.
 _SHORTEST, _LONGEST = timedelta(hours=1), timedelta(days=366)
-# What is offered; 0: until it is resumed.
-_DAYS = (1, 7, 0)
+# Hours that are offered; 0: until it is resumed.
+_OFFERED = (24, 7 * 24, 0)
 # Pauses that end in one look: the rest follows a second later.
 _AT_ONCE = 20
 
@@ -56,22 +57,22 @@ async def ask_how_long(event: object, command: CommandObject, responder: Respond
     await responder.send(text, choices(responder))
 
 
-def choices(responder: Responder) -> Keyboard:
-    """A day, a week, or until it is resumed."""
-    return tuple(_choice(responder, days) for days in _DAYS)
+def choices(responder: Responder, said: timedelta | None = None) -> Keyboard:
+    """The length that was said, if any was; a day, a week, or until it is resumed."""
+    hours = ceil(said / timedelta(hours=1)) if said else 0
+    return tuple(_choice(responder, one) for one in dict.fromkeys((*((hours,) if hours else ()), *_OFFERED)))
 
 
-def _choice(responder: Responder, days: int) -> tuple[Button, ...]:
-    return (button(responder.plain("reader-pause-days", days=days), PauseCallback(days=days)),)
+def _choice(responder: Responder, hours: int) -> tuple[Button, ...]:
+    days, rest = divmod(hours, 24)
+    name, length = ("reader-pause-hours", {"hours": hours}) if rest else ("reader-pause-days", {"days": days})
+    return (button(responder.plain(name, **length), PauseCallback(hours=hours)),)
 
 
 async def pause(event: object, callback_data: PauseCallback, responder: Responder) -> None:
     """A second press, or another choice, only changes the end."""
-    days = callback_data.days
-    if days not in _DAYS:
-        await responder.notify("reader-stale")
-        return
-    await _pause(responder, responder.now_ms + days * _DAY_MS if days else 0)
+    hours = callback_data.hours
+    await _pause(responder, responder.now_ms + hours * _HOUR_MS if hours else 0)
 
 
 async def _pause(responder: Responder, until: int) -> None:

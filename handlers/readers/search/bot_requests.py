@@ -33,7 +33,7 @@ from handlers.readers.settings.quiet import QUIET
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.search.ask import Reply
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
-from text.search.requests.requests_to_bot import BotRequest
+from text.search.requests.bot_request import BotRequest
 from text.telegram.fit import cut_line
 
 _NAME = 32
@@ -78,7 +78,7 @@ async def answer_request(responder: Responder, reply: Reply) -> None:
 async def _stop(responder: Responder, rubric: Rubric | None) -> Hint:
     if _is_stopped(responder):
         return Hint(responder.say("reader-stopped-already"), ((_wake(responder),),))
-    pause = button(responder.plain("hint-pause"), PauseCallback(days=1))
+    pause = button(responder.plain("hint-pause"), PauseCallback(hours=24))
     return Hint(responder.say("hint-stop"), ((_stop_all(responder),), (pause, _rubrics(responder))))
 
 

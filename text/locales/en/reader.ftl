@@ -218,9 +218,15 @@ digest-title = Digest, { $moment }
 reader-pause-how-long = ⏸ For how long shall I pause the news?
 reader-pause-days =
     { $days ->
+        [0] Until I resume it
         [1] For a day
         [7] For a week
-       *[0] Until I resume it
+       *[other] For { $days } days
+    }
+reader-pause-hours =
+    { $hours ->
+        [1] For an hour
+       *[other] For { $hours } hours
     }
 reader-pause-unread = I cannot read this time. Type anything from an hour to a year, for example: <code>/pause 3 days</code>
 reader-paused-until = ⏸ The news is paused until { $moment }. To have it back earlier: /resume

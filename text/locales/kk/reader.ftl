@@ -210,10 +210,12 @@ digest-title = Дайджест, { $moment }
 reader-pause-how-long = ⏸ Жаңалықтарды қанша уақытқа кідіртейін?
 reader-pause-days =
     { $days ->
+        [0] Өзім қосқанша
         [1] Бір күнге
         [7] Бір аптаға
-       *[0] Өзім қосқанша
+       *[other] { $days } күнге
     }
+reader-pause-hours = { $hours } сағатқа
 reader-pause-unread = Бұл мерзімді түсінбедім. Бір сағаттан бір жылға дейінгі мерзімді жазыңыз, мысалы: <code>/pause 3 күн</code>
 reader-paused-until = ⏸ Жаңалықтар кідіртілді. Қайта басталады: { $moment }. Ертерек қайтару үшін: /resume
 reader-paused = ⏸ Жаңалықтар кідіртілді. Қайтару үшін: /resume

@@ -220,9 +220,19 @@ digest-title = Дайджест, { $moment }
 reader-pause-how-long = ⏸ На сколько приостановить новости?
 reader-pause-days =
     { $days ->
+        [0] Пока не включу
         [1] На день
         [7] На неделю
-       *[0] Пока не включу
+        [one] На { $days } день
+        [few] На { $days } дня
+       *[many] На { $days } дней
+    }
+reader-pause-hours =
+    { $hours ->
+        [1] На час
+        [one] На { $hours } час
+        [few] На { $hours } часа
+       *[many] На { $hours } часов
     }
 reader-pause-unread = Не понимаю этот срок. Напишите от часа до года, например: <code>/pause 3 дня</code>
 reader-paused-until = ⏸ Новости на паузе до { $moment }. Вернуть раньше: /resume

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
 
+from text.search.question_words import weight
 from text.words.folding import folded_words, words
+from text.words.latin import is_latin, to_cyrillic
 
 
 class _Part(Flag):
@@ -157,6 +159,14 @@ def _part(chunk: str) -> _Part:
 
 @lru_cache(maxsize=4_096)
 def _part_of_word(word: str) -> _Part:
+    part = _part_of_spelling(word)
+    if not part and is_latin(word):
+        part = next(filter(None, map(_part_of_spelling, to_cyrillic(word))), _Part.NONE)
+    # What no search looks for names no topic: "слушай", "керек еді".
+    return part or (_Part.NONE if weight(word) else _Part.ASKS)
+
+
+def _part_of_spelling(word: str) -> _Part:
     part = _Part.NONE
     if word in _NEWS or word.startswith(_NEWS_STARTS):
         part |= _Part.NEWS

@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from enum import Enum, auto
 from pathlib import Path
 
+from text.search.question_words import weight
+from text.time import period_words
+from text.time.month_words import month_in_any_form
+from text.time.said_length import WORDS_OF_LENGTH
 from text.words.bounded_cache import BoundedCache
 from text.words.folding import folded_words
 from text.words.latin import is_latin, to_cyrillic
@@ -85,11 +89,24 @@ class Group(Enum):
     DELETE = auto()
     FORGET = auto()
     KEEP = auto()
+    PAUSE = auto()
+    WHILE = auto()
+    DAY = auto()
+    EVERY = auto()
+    TIRED = auto()
+    ONLY = auto()
+    IMPORTANT = auto()
+    BUNDLE = auto()
+    INTEREST = auto()
+    WHY = auto()
+    THIS = auto()
+    ADVERT = auto()
+    GIVE = auto()
 
 
 _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "requests.toml").read_text("utf-8"))
 # Beginnings that a word of the news shares.
-_TOPICS = frozenset(folded_words(_TABLES["topics"]))
+TOPICS = frozenset(folded_words(_TABLES["topics"]))
 
 
 def _table() -> tuple[dict[str, frozenset[Group]], tuple[tuple[str, Group], ...]]:
@@ -104,17 +121,41 @@ def _table() -> tuple[dict[str, frozenset[Group]], tuple[tuple[str, Group], ...]
     return {word: frozenset(groups) for word, groups in exact.items()}, tuple(beginnings)
 
 
-_EXACT, _BEGINNINGS = _table()
+EXACT, BEGINNINGS = _table()
+# Kazakh verbs that only say how another one is meant: "тоқтата тұршы", "қаптап кетті", in all forms that do not deny.
+_AUXILIARIES = frozenset(
+    verb + ending
+    for verb in folded_words(_TABLES["auxiliaries"])
+    for ending in ("", *folded_words(_TABLES["auxiliary_endings"]))
+)
+# "Нехочу", "ненадо": people write the denial and its verb as one word.
+_DENIAL = "не"
+_DAYS = frozenset((*period_words.WEEKDAYS, *period_words.WEEKEND, *period_words.COMING))
 
 
 def _groups(folded: str) -> frozenset[Group]:
-    if folded in _TOPICS:
+    if folded in TOPICS:
         return frozenset()
-    if folded.isdigit():
+    if folded[0].isdigit():
         return frozenset({Group.TIME})
-    found = set(_EXACT.get(folded, ()))
-    found.update(group for beginning, group in _BEGINNINGS if folded.startswith(beginning))
-    return frozenset(found)
+    found = set(EXACT.get(folded, ()))
+    found.update(group for beginning, group in BEGINNINGS if folded.startswith(beginning))
+    if folded in _DAYS or month_in_any_form(folded):
+        found.add(Group.DAY)
+    return frozenset(found) or _denied(folded) or _carrying_nothing(folded)
+
+
+def _denied(folded: str) -> frozenset[Group]:
+    """What a word contributes that is a Russian denial and its verb."""
+    behind = folded.removeprefix(_DENIAL)
+    groups = _groups(behind) if behind and behind != folded else frozenset()
+    return groups - {Group.NEGATED} | {Group.NOT} if Group.NEGATED in groups else frozenset()
+
+
+def _carrying_nothing(folded: str) -> frozenset[Group]:
+    """A word that no search looks for says nothing to the bot either, nor does a length of time by itself."""
+    nothing = folded in _AUXILIARIES or folded in WORDS_OF_LENGTH or not weight(folded)
+    return frozenset({Group.FILLER}) if nothing else frozenset()
 
 
 def _groups_in_any_script(folded: str) -> frozenset[Group]:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.growth import assert_in_proportion
-from text.search.requests.requests_to_bot import BotRequest, request_to_bot
+from text.search.requests.bot_request import BotRequest
+from text.search.requests.requests_to_bot import request_to_bot
 
 ASKED = {
     BotRequest.STOP: "тоқташы; больше не присылайте; Stop!; жаңалық керек емес; don't send me news",

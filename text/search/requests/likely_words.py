@@ -1,0 +1,80 @@
+"""Words that are nearly those in which people speak to the bot: with a slip, written by ear, or in another form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from text.search.requests.request_words import BEGINNINGS, EXACT, TOPICS, Group
+from text.search.sounds import sound
+from text.search.word_likeness import are_of_one_family, is_a_slip
+from text.words.bounded_cache import BoundedCache
+
+# Letters of a word that may hold any slip; of a shorter one only the sound is believed, or two letters swapped. Nothing
+# but its own letters speaks for a word that is all of a text.
+_SHORTEST, _SHORTEST_HEARD, _SHORTEST_ALONE = 5, 4, 6
+# Letters of a beginning behind which any ending may follow a slip.
+_SHORTEST_BEGINNING = 6
+_CACHED_WORDS = 2_000
+
+
+class _Known(NamedTuple):
+    word: str
+    is_beginning: bool
+    groups: frozenset[Group]
+
+
+def likely_groups(folded: str, *, alone: bool = False) -> frozenset[Group]:
+    """What a word that stands in no table contributes if it is one of these with a slip; nothing if it is none."""
+    if folded in _SWAPPED:
+        return _SWAPPED[folded]
+    return frozenset() if len(folded) < (_SHORTEST_ALONE if alone else _SHORTEST_HEARD) else _LIKELY[folded]
+
+
+def _find(folded: str) -> frozenset[Group]:
+    if not folded.isalpha() or folded in TOPICS:
+        return frozenset()
+    return next((one.groups for one in _near(folded) if _is_meant(folded, one)), frozenset())
+
+
+def _is_meant(typed: str, known: _Known) -> bool:
+    size = len(known.word)
+    if known.is_beginning:
+        ends = (size, size + 1, size - 1) if size >= _SHORTEST_BEGINNING else ()
+        return any(is_a_slip(typed[:end], known.word) for end in ends if end <= len(typed))
+    if sound(typed) == sound(known.word):
+        return True
+    long = min(len(typed), size) >= _SHORTEST
+    return long and (is_a_slip(typed, known.word) or are_of_one_family(typed, known.word))
+
+
+def _near(folded: str) -> Iterator[_Known]:
+    """Those that may be meant, by their first letters."""
+    for letters in dict.fromkeys((folded[:2], folded[1::-1], folded[1:3], sound(folded)[:2])):
+        yield from _BY_LETTERS.get(letters, ())
+
+
+def _by_letters() -> dict[str, list[_Known]]:
+    known = [_Known(word, is_beginning=False, groups=groups) for word, groups in EXACT.items()]
+    known += [_Known(word, is_beginning=True, groups=frozenset({group})) for word, group in BEGINNINGS]
+    found: dict[str, list[_Known]] = defaultdict(list)
+    for one in known:
+        if len(one.word) >= _SHORTEST_HEARD and Group.NEGATED not in one.groups:
+            for letters in {one.word[:2], one.word[1:3], sound(one.word)[:2]}:
+                found[letters].append(one)
+    return dict(found)
+
+
+def _swapped() -> dict[str, frozenset[Group]]:
+    """Words of four letters with two neighbours swapped, which no other slip is believed in: hlep, sotp."""
+    found: dict[str, frozenset[Group]] = {}
+    for word, groups in EXACT.items():
+        if len(word) == _SHORTEST_HEARD:
+            for at in range(_SHORTEST_HEARD - 1):
+                found.setdefault(word[:at] + word[at + 1] + word[at] + word[at + 2 :], groups)
+    return {word: groups for word, groups in found.items() if word not in EXACT}
+
+
+_BY_LETTERS, _SWAPPED = _by_letters(), _swapped()
+_LIKELY = BoundedCache(_find, _CACHED_WORDS)
