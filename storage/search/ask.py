@@ -17,7 +17,7 @@ from storage.search.card_text import CardText
 from text.addresses import addresses_in, spellings_of, without_addresses
 from text.search.query import LONGEST_QUERY
 from text.search.requests.bot_request import RequestToBot
-from text.search.requests.courtesies import Courtesy, courtesy, without_greeting
+from text.search.requests.courtesies import Courtesy, courtesy, without_call, without_greeting
 from text.search.requests.requests_to_bot import request_to_bot
 from text.search.requests.same_text import is_same_text
 from text.words.hostile import tame_line
@@ -73,6 +73,7 @@ async def ask(archive: Archive, text: str, options: SearchOptions, *, to_bot: bo
     """See Search.ask. `to_bot`: whether the text may ask something of the bot."""
     if not any(map(str.isalnum, text[:_LONGEST_TEXT])):
         return Reply(text, _NOTHING)
+    text = without_call(text[:_LONGEST_TEXT])
     if to_bot and (said := courtesy(text[:LONGEST_QUERY])):
         return Reply(text, _NOTHING, courtesy=said)
     text = without_greeting(text)

@@ -16,7 +16,9 @@ from text.search.certainty import Certainty, is_titled, judge, says_nothing
 from text.search.held_words import HeldWord, WordSeeker, is_only_alike
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
+from text.search.requests.news_words import news_request
 from text.time.period import rolling_days
+from text.words.layout import as_kazakh_keys, as_russian_keys
 
 # So many of the best decide whether there is an answer; the first may be newer than the one that holds every word.
 _JUDGED = 3
@@ -41,7 +43,19 @@ async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOpti
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=False)
     if not (outcome.certainty.answers or query.all_news or query.strict) and len(query.chunks) <= _MOST_OF_RUBRIC:
         outcome = await _news_of_rubric(rows, rubrics, outcome, query)
-    return await build_answer(rubrics, outcome)
+    answer = await build_answer(rubrics, outcome)
+    if outcome.certainty.answers or query.all_news or not (other := _news_on_other_keys(words)):
+        return answer
+    meant = await find(rows, rubrics, other, options)
+    return meant if meant.found else answer
+
+
+def _news_on_other_keys(words: str) -> str:
+    """What the keys give on a Russian or Kazakh keyboard, if that asks for news: "yjdjcnb cgjhnf"; else nothing."""
+    if not words.isascii():
+        return ""
+    on_others = (keys(words.lower()) for keys in (as_russian_keys, as_kazakh_keys))
+    return next((one for one in on_others if (asked := news_request(one.split())) and asked.surely), "")
 
 
 async def _attempt(

@@ -66,7 +66,7 @@ class OneEditIndex:
     def near(self, word: str) -> bool:
         """Whether one of the words is one edit away, and not the word itself."""
         found = self._by_shortened
-        return any(_is_one_edit(word, other) for each in _shortened(word) for other in found.get(each, ()))
+        return any(is_one_edit(word, other) for each in _shortened(word) for other in found.get(each, ()))
 
 
 class OneEditBeginnings:
@@ -85,7 +85,7 @@ class OneEditBeginnings:
         """Whether the word begins with so many letters of a beginning, one more or one less, one edit away from it."""
         letters = {word[:1], word[:2], word[1:3], word[1::-1]}
         possible = {one for each in letters for one in self._by_letters.get(each, ())}
-        return any(_is_one_edit(word[:size], one) for one in possible for size in range(len(one) - 1, len(one) + 2))
+        return any(is_one_edit(word[:size], one) for one in possible for size in range(len(one) - 1, len(one) + 2))
 
 
 def _shortened(word: str) -> set[str]:
@@ -93,7 +93,8 @@ def _shortened(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
-def _is_one_edit(one: str, other: str) -> bool:
+def is_one_edit(one: str, other: str) -> bool:
+    """Whether two words differ by one letter too many, wrong or swapped with its neighbour."""
     shorter, longer = sorted((one, other), key=len)
     at = next((n for n, letter in enumerate(shorter) if letter != longer[n]), len(shorter))
     if len(shorter) < len(longer):

@@ -32,6 +32,11 @@ def asks_settings(said: Said) -> bool:
     return said.has(Group.SETTINGS)
 
 
+def misses_news(said: Said) -> bool:
+    """ "Почему новости не приходят", "жаңалық келмей жатыр": nothing shall stop, on the contrary."""
+    return said.has(Group.ABSENT, Group.NEWS) and said.any(Group.NOT, Group.DO_NOT_SEND)
+
+
 def asks_contact(said: Said) -> bool:
     if said.has(Group.DESK):
         return said.alone or said.any(
@@ -39,12 +44,14 @@ def asks_contact(said: Said) -> bool:
         )
     if said.has(Group.COMPLAINT):
         shown = said.any(Group.WRITE, Group.WANT, Group.NEWS, Group.HOW, Group.SEND)
-        return shown or said.only(Group.COMPLAINT, Group.ME)
+        return shown or said.only(Group.COMPLAINT, Group.ME, Group.BOT)
     if said.has(Group.ADVERT) and said.any(Group.WANT, Group.HOW, Group.GIVE, Group.YOU, Group.WRITE, Group.OFF):
         return True
     if said.has(Group.OFFER) and (said.has(Group.NEWS) or said.alone):
         return True
     if said.has(Group.NEWS, Group.YOU, Group.ME) and said.only(Group.NEWS):
+        return True
+    if said.has(Group.TO_WHOM) and said.any(Group.WRITE, Group.COMPLAINT) and not said.has(Group.BOT):
         return True
     if said.has(Group.BACK, Group.WRITE):
         return True
@@ -60,7 +67,9 @@ def asks_who(said: Said) -> bool:
     if said.only(Group.WHO, Group.WHAT):
         pointed = said.any(Group.YOU, Group.THIS)
         return pointed or (said.has(Group.WHO) and said.has(Group.FILLER))
-    if said.has(Group.WHO, Group.SPEAK) or (said.only(Group.BOT, Group.PERSON) and said.has(Group.FILLER)):
+    if (said.any(Group.WHO) and said.any(Group.SPEAK, Group.PERSON)) or (
+        said.only(Group.BOT, Group.PERSON) and said.has(Group.FILLER)
+    ):
         return True
     return said.has(Group.BOT) and said.any(Group.WHO, Group.WHAT) and not said.any(Group.CAN, Group.FEATURE)
 
@@ -68,6 +77,8 @@ def asks_who(said: Said) -> bool:
 def asks_abilities(said: Said) -> bool:
     if said.has(Group.FEATURE):
         return said.alone or said.any(Group.WHAT, Group.HOW, Group.YOU, Group.BOT)
+    if said.has(Group.UNCLEAR):
+        return False
     return said.has(Group.WHAT, Group.CAN) or said.has(Group.WHAT, Group.YOU, Group.WANT)
 
 

@@ -27,6 +27,12 @@ def asks_night(said: Said) -> bool:
         return True
     if said.has(Group.NOT) and said.any(Group.DISTURB):
         return True
+    if said.any(Group.SILENT, Group.SLEEP) and said.only(
+        Group.QUIET, Group.SILENT, Group.SLEEP, Group.NIGHT, Group.SEND
+    ):
+        return True
+    if said.has(Group.ONLY, Group.SEND, Group.NIGHT):
+        return True
     if said.has(Group.QUIET):
         return said.any(Group.TIME, Group.NOT, Group.OFF, Group.ON, Group.CHANGE, Group.SEND, Group.FEW)
     return said.has(Group.TIME) and (said.has(Group.DO_NOT_SEND) or said.has(Group.NOT, Group.SEND))
@@ -77,7 +83,9 @@ def asks_stop(said: Said) -> bool:
     needs_none = said.has(Group.NOT, Group.WANT) and said.only(Group.NOT, Group.RUSSIAN_NOT, Group.WANT, Group.NEGATED)
     if said.has(Group.NO, Group.NEWS) or needs_none:
         return True
-    return said.has(Group.NOT) and refused and not said.any(Group.HOW, Group.UNCLEAR)
+    if said.has(Group.NOT, Group.INTEREST):
+        return True
+    return said.has(Group.NOT) and refused and not said.any(Group.HOW, Group.UNCLEAR, Group.WHY)
 
 
 def asks_subscribe(said: Said) -> bool:

@@ -55,6 +55,8 @@ _CALLED = frozenset(
 # Words of two courtesies; characters of a greeting.
 _MOST_WORDS, _LONGEST_GREETING = 8, 24
 _WORD = re.compile(r"[^\W_]+")
+# The name of every bot ends so.
+_NAMED_BOT = re.compile(r"(?<![\w@])@\w{2,29}bot(?!\w)", re.IGNORECASE)
 _COURTESIES = {
     tuple(fold(word) for word in words(tidy(said))): courtesy
     for courtesy, lines in _SAID.items()
@@ -79,6 +81,12 @@ def _courtesy(text: str) -> Courtesy | None:
         return alone
     halves = ((_COURTESIES.get(said[:cut]), _COURTESIES.get(said[cut:])) for cut in range(1, len(said)))
     return next((last for first, last in halves if first and last), None)
+
+
+def without_call(text: str) -> str:
+    """The text without the name of a bot that it is addressed to, as one does in a group: "@zharshy_bot жаңалықтар"."""
+    rest = _NAMED_BOT.sub(" ", text) if "@" in text else text
+    return rest if any(map(str.isalnum, rest)) else text
 
 
 def without_greeting(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Words that are nearly those in which people speak to the bot: with a slip, written by ear, or in another form."""
+"""Words that are nearly those in which people speak to the bot: with a slip, or written by ear."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from text.search.requests.request_words import BEGINNINGS, EXACT, TOPICS, Group
 from text.search.sounds import sound
-from text.search.word_likeness import are_of_one_family, is_a_slip
+from text.search.typos import is_one_edit
+from text.search.word_likeness import is_a_slip
 from text.words.bounded_cache import BoundedCache
 
 # Letters of a word that may hold any slip; of a shorter one only the sound is believed, or two letters swapped. Nothing
@@ -42,11 +43,15 @@ def _is_meant(typed: str, known: _Known) -> bool:
     size = len(known.word)
     if known.is_beginning:
         ends = (size, size + 1, size - 1) if size >= _SHORTEST_BEGINNING else ()
-        return any(is_a_slip(typed[:end], known.word) for end in ends if end <= len(typed))
+        return any(_is_slip(typed[:end], known.word) for end in ends if end <= len(typed))
     if sound(typed) == sound(known.word):
         return True
-    long = min(len(typed), size) >= _SHORTEST
-    return long and (is_a_slip(typed, known.word) or are_of_one_family(typed, known.word))
+    return min(len(typed), size) >= _SHORTEST and _is_slip(typed, known.word)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is wrong, and no other word is likelier; another ending makes another form."""
+    return is_one_edit(typed, meant) and is_a_slip(typed, meant)
 
 
 def _near(folded: str) -> Iterator[_Known]:

@@ -102,11 +102,20 @@ class Group(Enum):
     THIS = auto()
     ADVERT = auto()
     GIVE = auto()
+    SILENT = auto()
+    SLEEP = auto()
+    TO_WHOM = auto()
+    ABSENT = auto()
 
 
 _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "requests.toml").read_text("utf-8"))
 # Beginnings that a word of the news shares.
 TOPICS = frozenset(folded_words(_TABLES["topics"]))
+
+_PHRASES = tuple(
+    (f" {said.strip()} ", f" {meant.strip()} ")
+    for said, _, meant in (line.partition("=") for line in _TABLES["phrases"].strip().splitlines())
+)
 
 
 def _table() -> tuple[dict[str, frozenset[Group]], tuple[tuple[str, Group], ...]]:
@@ -171,3 +180,12 @@ _KNOWN = BoundedCache(_groups_in_any_script, _CACHED_WORDS)
 def groups_of(words: Iterable[str]) -> list[frozenset[Group]]:
     """What each folded word contributes; nothing for a word that is no part of a request."""
     return [_KNOWN[word] for word in words]
+
+
+def with_plain_words(text: str) -> str:
+    """The tidied text with one word for each phrase that means something as a whole: "cut it out" is "stop"."""
+    text = f" {text} "
+    for said, meant in _PHRASES:
+        if said in text:
+            text = text.replace(said, meant)
+    return text.strip()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from text.search.requests import asks_about_bot, asks_about_news
 from text.search.requests.bot_request import BotRequest, RequestToBot
 from text.search.requests.likely_words import likely_groups
-from text.search.requests.request_words import Group, groups_of
+from text.search.requests.request_words import Group, groups_of, with_plain_words
 from text.search.requests.said import Said, said
 from text.time.said_length import said_length
 from text.words.folding import fold, folded_words, tidy, words
@@ -37,6 +37,7 @@ _RULES: tuple[_Rule, ...] = (
     (BotRequest.NIGHT, asks_about_news.asks_night),
     (BotRequest.LANGUAGE, asks_about_bot.asks_language),
     (BotRequest.SETTINGS, asks_about_bot.asks_settings),
+    (BotRequest.HELP, asks_about_bot.misses_news),
     (BotRequest.UNSUBSCRIBE, asks_about_news.asks_unsubscribe),
     (BotRequest.FEWER, asks_about_news.asks_fewer),
     (BotRequest.CONTACT, asks_about_bot.asks_contact),
@@ -53,14 +54,13 @@ _ABOUT_RUBRICS: tuple[_Rule, ...] = (
 # One noun of these is a topic, too.
 _TOPICS = (
     *(Group.LANGUAGE, Group.LANGUAGE_NAME, Group.SUBSCRIPTION, Group.HELP, Group.DESK, Group.COMPLAINT),
-    *(Group.SUBSCRIBE, Group.PRIVACY, Group.FEATURE, Group.STOP, Group.PAUSE),
+    *(Group.SUBSCRIBE, Group.PRIVACY, Group.FEATURE, Group.STOP, Group.PAUSE, Group.SLEEP, Group.SILENT),
 )
 
 
 def request_to_bot(text: str) -> RequestToBot | None:
     """What a text asks of the bot; None where it is a search. 20 microseconds for a sentence."""
-    plain = " ".join(tidy(text).replace("'", "").replace("’", "").split())
-    plain = plain.replace("sign up", "signup").replace("sign me up", "signup me")
+    plain = with_plain_words(" ".join(tidy(text).replace("'", "").replace("’", "").split()))
     if not plain or len(plain) > _LONGEST or any(map(plain.__contains__, _OPERATORS)):
         return None
     return _request(plain) or (_request(as_russian_keys(plain)) if plain.isascii() else None)
