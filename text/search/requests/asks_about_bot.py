@@ -51,7 +51,8 @@ def asks_contact(said: Said) -> bool:
         return True
     if said.has(Group.NEWS, Group.YOU, Group.ME) and said.only(Group.NEWS):
         return True
-    if said.has(Group.TO_WHOM) and said.any(Group.WRITE, Group.COMPLAINT) and not said.has(Group.BOT):
+    address = (Group.TO_WHOM, Group.WRITE, Group.COMPLAINT)
+    if said.has(Group.TO_WHOM) and said.any(*address[1:]) and said.only(*address, Group.WANT, Group.CAN, Group.SEND):
         return True
     if said.has(Group.BACK, Group.WRITE):
         return True
@@ -67,9 +68,9 @@ def asks_who(said: Said) -> bool:
     if said.only(Group.WHO, Group.WHAT):
         pointed = said.any(Group.YOU, Group.THIS)
         return pointed or (said.has(Group.WHO) and said.has(Group.FILLER))
-    if (said.any(Group.WHO) and said.any(Group.SPEAK, Group.PERSON)) or (
-        said.only(Group.BOT, Group.PERSON) and said.has(Group.FILLER)
-    ):
+    if said.has(Group.WHO) and said.any(Group.SPEAK, Group.PERSON):
+        return True
+    if said.only(Group.BOT, Group.PERSON) and said.has(Group.FILLER):
         return True
     return said.has(Group.BOT) and said.any(Group.WHO, Group.WHAT) and not said.any(Group.CAN, Group.FEATURE)
 

@@ -27,9 +27,8 @@ def asks_night(said: Said) -> bool:
         return True
     if said.has(Group.NOT) and said.any(Group.DISTURB):
         return True
-    if said.any(Group.SILENT, Group.SLEEP) and said.only(
-        Group.QUIET, Group.SILENT, Group.SLEEP, Group.NIGHT, Group.SEND
-    ):
+    quiet = (Group.QUIET, Group.SILENT, Group.SLEEP, Group.NIGHT, Group.SEND)
+    if said.any(Group.SILENT, Group.SLEEP) and said.only(*quiet):
         return True
     if said.has(Group.ONLY, Group.SEND, Group.NIGHT):
         return True

@@ -12,9 +12,9 @@ from text.search.typos import is_one_edit
 from text.search.word_likeness import is_a_slip
 from text.words.bounded_cache import BoundedCache
 
-# Letters of a word that may hold any slip; of a shorter one only the sound is believed, or two letters swapped. Nothing
-# but its own letters speaks for a word that is all of a text.
-_SHORTEST, _SHORTEST_HEARD, _SHORTEST_ALONE = 5, 4, 6
+# Letters of a word with a slip of which one cannot say how it came; with one letter swapped, doubled or written by ear;
+# and that sounds the same. Nothing but its own letters speaks for a word that is all of a text.
+_SHORTEST_BY_CHANCE, _SHORTEST, _SHORTEST_HEARD, _SHORTEST_ALONE = 8, 5, 4, 6
 # Letters of a beginning behind which any ending may follow a slip.
 _SHORTEST_BEGINNING = 6
 _CACHED_WORDS = 2_000
@@ -44,14 +44,14 @@ def _is_meant(typed: str, known: _Known) -> bool:
     if known.is_beginning:
         ends = (size, size + 1, size - 1) if size >= _SHORTEST_BEGINNING else ()
         return any(_is_slip(typed[:end], known.word) for end in ends if end <= len(typed))
-    if sound(typed) == sound(known.word):
+    if (size >= _SHORTEST_ALONE or not typed.isascii()) and sound(typed) == sound(known.word):
         return True
     return min(len(typed), size) >= _SHORTEST and _is_slip(typed, known.word)
 
 
 def _is_slip(typed: str, meant: str) -> bool:
     """Whether one letter is wrong, and no other word is likelier; another ending makes another form."""
-    return is_one_edit(typed, meant) and is_a_slip(typed, meant)
+    return is_one_edit(typed, meant) and is_a_slip(typed, meant, by_chance=len(meant) >= _SHORTEST_BY_CHANCE)
 
 
 def _near(folded: str) -> Iterator[_Known]:

@@ -136,7 +136,13 @@ _AUXILIARIES = frozenset(
     verb + ending
     for verb in folded_words(_TABLES["auxiliaries"])
     for ending in ("", *folded_words(_TABLES["auxiliary_endings"]))
-)
+) - frozenset(folded_words(_TABLES["no_auxiliaries"]))
+# Beginnings by their first letters: most words share these with none.
+_TELLING = 2
+_BY_LETTERS = {
+    letters: tuple(one for one in BEGINNINGS if one[0].startswith(letters))
+    for letters in {beginning[:_TELLING] for beginning, _ in BEGINNINGS}
+}
 # "Нехочу", "ненадо": people write the denial and its verb as one word.
 _DENIAL = "не"
 _DAYS = frozenset((*period_words.WEEKDAYS, *period_words.WEEKEND, *period_words.COMING))
@@ -145,10 +151,11 @@ _DAYS = frozenset((*period_words.WEEKDAYS, *period_words.WEEKEND, *period_words.
 def _groups(folded: str) -> frozenset[Group]:
     if folded in TOPICS:
         return frozenset()
-    if folded[0].isdigit():
+    if folded[:1].isdigit():
         return frozenset({Group.TIME})
     found = set(EXACT.get(folded, ()))
-    found.update(group for beginning, group in BEGINNINGS if folded.startswith(beginning))
+    near = _BY_LETTERS.get(folded[:_TELLING], ())
+    found.update(group for beginning, group in near if folded.startswith(beginning))
     if folded in _DAYS or month_in_any_form(folded):
         found.add(Group.DAY)
     return frozenset(found) or _denied(folded) or _carrying_nothing(folded)
