@@ -47,7 +47,7 @@ async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOpti
     if outcome.certainty.answers or query.all_news or not (other := _news_on_other_keys(words)):
         return answer
     meant = await find(rows, rubrics, other, options)
-    return meant if meant.found else answer
+    return meant if meant.news else answer
 
 
 def _news_on_other_keys(words: str) -> str:

@@ -9,7 +9,7 @@ from aiogram import Bot, Router
 from aiogram.filters import CommandObject
 
 from domain.audience import ChatKind, Recipient, RecipientState
-from domain.buttons import Button, Keyboard
+from domain.buttons import Keyboard
 from handlers.core.access.rights import MANAGES
 from handlers.core.buttons.keyboards import button
 from handlers.core.buttons.reader_callbacks import PauseCallback
@@ -51,22 +51,34 @@ async def ask_how_long(event: object, command: CommandObject, responder: Respond
         else:
             await _pause(responder, responder.now_ms + int(length.total_seconds() * 1000))
         return
-    text = responder.say("reader-pause-how-long")
+    await responder.send(how_long(responder), choices(responder))
+
+
+def how_long(responder: Responder, said: timedelta | None = None) -> str:
+    """The question for how long, or whether for the length that was said, behind the end of a pause that is."""
+    text, recipient = responder.say("reader-pause-how-long"), responder.context.recipient
+    if said:
+        label = _label(responder, _hours(said))
+        text = responder.say("hint-pause-said", length=f"{label[:1].lower()}{label[1:]}")
     if recipient and recipient.state is RecipientState.PAUSED:
-        text = f"{_until(responder, recipient.paused_until)}\n\n{text}"
-    await responder.send(text, choices(responder))
+        return f"{until(responder, recipient.paused_until)}\n\n{text}"
+    return text
 
 
 def choices(responder: Responder, said: timedelta | None = None) -> Keyboard:
     """The length that was said, if any was; a day, a week, or until it is resumed."""
-    hours = ceil(said / timedelta(hours=1)) if said else 0
-    return tuple(_choice(responder, one) for one in dict.fromkeys((*((hours,) if hours else ()), *_OFFERED)))
+    offered = (_hours(said), *_OFFERED) if said else _OFFERED
+    return tuple((button(_label(responder, one), PauseCallback(hours=one)),) for one in dict.fromkeys(offered))
 
 
-def _choice(responder: Responder, hours: int) -> tuple[Button, ...]:
+def _hours(said: timedelta) -> int:
+    return ceil(said / timedelta(hours=1))
+
+
+def _label(responder: Responder, hours: int) -> str:
     days, rest = divmod(hours, 24)
     name, length = ("reader-pause-hours", {"hours": hours}) if rest else ("reader-pause-days", {"days": days})
-    return (button(responder.plain(name, **length), PauseCallback(hours=hours)),)
+    return responder.plain(name, **length)
 
 
 async def pause(event: object, callback_data: PauseCallback, responder: Responder) -> None:
@@ -75,20 +87,21 @@ async def pause(event: object, callback_data: PauseCallback, responder: Responde
     await _pause(responder, responder.now_ms + hours * _HOUR_MS if hours else 0)
 
 
-async def _pause(responder: Responder, until: int) -> None:
+async def _pause(responder: Responder, end: int) -> None:
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         if recipient.state is not RecipientState.STOPPED:
-            await work.absences.pause(recipient.id, until)
+            await work.absences.pause(recipient.id, end)
     responder.set_recipient(recipient)
     stopped = recipient.state is RecipientState.STOPPED
-    await responder.edit(responder.say("reader-stopped-already") if stopped else _until(responder, until))
+    await responder.edit(responder.say("reader-stopped-already") if stopped else until(responder, end))
 
 
-def _until(responder: Responder, until: int) -> str:
-    if not until:
+def until(responder: Responder, end: int) -> str:
+    """What says that news is paused, until this moment or until it is resumed (0)."""
+    if not end:
         return responder.say("reader-paused")
-    return responder.say("reader-paused-until", moment=show_moment(until, responder.language, responder.zone))
+    return responder.say("reader-paused-until", moment=show_moment(end, responder.language, responder.zone))
 
 
 async def resume(event: object, responder: Responder) -> None:

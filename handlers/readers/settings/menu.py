@@ -33,9 +33,15 @@ def build() -> Router:
 
 async def settings(event: object, responder: Responder, state: FSMContext) -> None:
     await leave_typing(state)
+    await responder.edit(*await settings_menu(responder))
+
+
+async def settings_menu(responder: Responder) -> tuple[str, Keyboard]:
+    """The menu of this chat, which is known from now on."""
     async with responder.store.transaction() as work:
-        responder.set_recipient(await ensure_recipient(work, responder.context))
-    await _show(responder, "menu")
+        recipient = await ensure_recipient(work, responder.context)
+    responder.set_recipient(recipient)
+    return _menu(responder, recipient)
 
 
 async def handle_button(

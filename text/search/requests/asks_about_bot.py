@@ -34,7 +34,9 @@ def asks_settings(said: Said) -> bool:
 
 def misses_news(said: Said) -> bool:
     """ "Почему новости не приходят", "жаңалық келмей жатыр": nothing shall stop, on the contrary."""
-    return said.has(Group.ABSENT, Group.NEWS) and said.any(Group.NOT, Group.DO_NOT_SEND)
+    if not said.has(Group.NEWS) or not said.any(Group.NOT, Group.NO, Group.DO_NOT_SEND):
+        return False
+    return said.has(Group.ABSENT) or (said.has(Group.WHY) and not said.any(Group.YOU, Group.LANGUAGE_NAME))
 
 
 def asks_contact(said: Said) -> bool:

@@ -46,7 +46,7 @@ def asks_fewer(said: Said) -> bool:
         return True
     if said.has(Group.ONLY, Group.IMPORTANT):
         return said.has(Group.SEND) or not said.has(Group.NEWS)
-    if said.any(Group.EVERY, Group.PER) and said.has(Group.NOT, Group.SEND):
+    if said.has(Group.NOT, Group.EVERY) or (said.has(Group.PER) and said.has(Group.NOT, Group.SEND)):
         return True
     if said.has(Group.BUNDLE) and said.any(Group.PER, Group.ONCE, Group.SEND, Group.GET, Group.WANT):
         return True

@@ -20,6 +20,7 @@ class BotRequest(StrEnum):
     WHO = "who"
     ABILITIES = "abilities"
     HELP = "help"
+    MISSING = "missing"
     CONTACT = "contact"
     SETTINGS = "settings"
     PRIVACY = "privacy"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from text.search.requests.request_words import BEGINNINGS, EXACT, TOPICS, Group
+from text.search.requests.request_words import BEGINNINGS, EXACT, TOPICS, Group, groups_of
 from text.search.sounds import sound
 from text.search.typos import is_one_edit
 from text.search.word_likeness import is_a_slip
@@ -23,7 +23,6 @@ _CACHED_WORDS = 2_000
 class _Known(NamedTuple):
     word: str
     is_beginning: bool
-    groups: frozenset[Group]
 
 
 def likely_groups(folded: str, *, alone: bool = False) -> frozenset[Group]:
@@ -36,7 +35,8 @@ def likely_groups(folded: str, *, alone: bool = False) -> frozenset[Group]:
 def _find(folded: str) -> frozenset[Group]:
     if not folded.isalpha() or folded in TOPICS:
         return frozenset()
-    return next((one.groups for one in _near(folded) if _is_meant(folded, one)), frozenset())
+    meant = next((one.word for one in _near(folded) if _is_meant(folded, one)), "")
+    return groups_of([meant])[0] if meant else frozenset()
 
 
 def _is_meant(typed: str, known: _Known) -> bool:
@@ -61,11 +61,11 @@ def _near(folded: str) -> Iterator[_Known]:
 
 
 def _by_letters() -> dict[str, list[_Known]]:
-    known = [_Known(word, is_beginning=False, groups=groups) for word, groups in EXACT.items()]
-    known += [_Known(word, is_beginning=True, groups=frozenset({group})) for word, group in BEGINNINGS]
+    known = [_Known(word, is_beginning=False) for word in EXACT]
+    known += [_Known(word, is_beginning=True) for word in dict(BEGINNINGS)]
     found: dict[str, list[_Known]] = defaultdict(list)
     for one in known:
-        if len(one.word) >= _SHORTEST_HEARD and Group.NEGATED not in one.groups:
+        if len(one.word) >= _SHORTEST_HEARD:
             for letters in {one.word[:2], one.word[1:3], sound(one.word)[:2]}:
                 found[letters].append(one)
     return dict(found)

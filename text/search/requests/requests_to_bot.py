@@ -37,7 +37,7 @@ _RULES: tuple[_Rule, ...] = (
     (BotRequest.NIGHT, asks_about_news.asks_night),
     (BotRequest.LANGUAGE, asks_about_bot.asks_language),
     (BotRequest.SETTINGS, asks_about_bot.asks_settings),
-    (BotRequest.HELP, asks_about_bot.misses_news),
+    (BotRequest.MISSING, asks_about_bot.misses_news),
     (BotRequest.UNSUBSCRIBE, asks_about_news.asks_unsubscribe),
     (BotRequest.FEWER, asks_about_news.asks_fewer),
     (BotRequest.CONTACT, asks_about_bot.asks_contact),
@@ -77,7 +77,7 @@ def _request(plain: str) -> RequestToBot | None:
     length = said_length(typed)
     all_said = said(found, lasting=length is not None)
     kind = _asked_for(all_said)
-    return RequestToBot(kind, may_be_search=all_said.alone and all_said.any(*_TOPICS), length=length) if kind else None
+    return RequestToBot(kind, may_be_search=_is_topic(all_said), length=length) if kind else None
 
 
 def _asked_for(all_said: Said) -> BotRequest | None:
@@ -85,6 +85,11 @@ def _asked_for(all_said: Said) -> BotRequest | None:
     if all_said.any(Group.ABOUT) and not all_said.any(Group.YOU, Group.ME, Group.BOT, Group.KEEP):
         return None
     return _first(_RULES, all_said)
+
+
+def _is_topic(all_said: Said) -> bool:
+    """Whether it is one noun that articles may be about; who says "you" or "me" speaks to the bot."""
+    return all_said.alone and all_said.any(*_TOPICS) and not all_said.any(Group.YOU, Group.ME)
 
 
 def _first(rules: Sequence[_Rule], all_said: Said) -> BotRequest | None:

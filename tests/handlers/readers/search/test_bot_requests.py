@@ -66,7 +66,7 @@ async def test_a_letter_to_the_newsroom_begins_with_a_press(chat: Conversation) 
         ("не істей аласың", "Жаршы не істей алады", "Баптаулар"),
         ("азырақ жіберші", "ең керек айдарларды", "Айдарды азайту"),
         ("түнде мазалама", "🌙", "Тыныш уақыт"),
-        ("баптауды аш", "Баптаулар", "Баптаулар"),
+        ("баптауды аш", "Өзгерткіңіз", "Айдарлар"),
         ("сәлем, көмектесіңізші", "Жаршы не істей алады", "Соңғы жаңалықтар"),
     ],
 )
@@ -85,6 +85,79 @@ async def test_a_reader_who_asks_for_quiet_nights_chooses_them_by_two_presses(ch
     await chat.tg.until(lambda: "23:00–08:00" in str([key.text for row in hint.buttons for key in row]))
     await reader.presses(hint, "23:00–08:00")
     await chat.tg.until(lambda: "✅ 23:00–08:00" in str([key.text for row in hint.buttons for key in row]))
+
+
+async def test_a_pause_as_long_as_was_said_is_one_press_and_a_second_one_changes_nothing_but_its_end(
+    chat: Conversation,
+) -> None:
+    reader = chat.reader(language_code="ru")
+    await reader.says("отключи на три дня")
+    hint = await reader.hears("Приостановить новости на 3 дня?")
+    assert hint.buttons[0][0].text == "На 3 дня"
+    data = hint.buttons[0][0].data
+    await reader.presses(hint, "На 3 дня")
+    await chat.tg.until(lambda: "на паузе до" in hint.text)
+    end = (await chat.recipient(1001)).paused_until
+    assert abs(end - chat.clock.now_ms() - 3 * 86_400_000) < 60_000
+    # The same press comes once more, as from a phone that had no network.
+    await reader.presses_data(hint, data)
+    paused = await chat.recipient(1001)
+    assert paused.state.value == "paused"
+    assert 0 <= paused.paused_until - end < 60_000
+    await reader.says("почему новости не приходят")
+    await reader.hears("Новости на паузе до")
+
+
+async def test_who_misses_news_hears_what_keeps_it_back(chat: Conversation) -> None:
+    await chat.publishes(SPORT)
+    reader = chat.reader()
+    await reader.says("/start")
+    await reader.says("жаңалық келмей жатыр")
+    await reader.hears("Қай айдардың жаңалығы келіп тұрсын")
+    await reader.says("/sub Спорт")
+    await reader.says("жаңалық келмей жатыр")
+    await reader.hears("тыныш уақытта күте тұрады")
+
+
+async def test_a_slip_is_a_request_unless_an_article_has_the_word(chat: Conversation) -> None:
+    reader = chat.reader(language_code="ru")
+    await reader.says("как поменять езык")
+    hint = await reader.hears("Выберите язык")
+    assert hint.button("Русский")
+    assert hint.button("Искать статьи")
+    await reader.says("не пресылайте спорт")
+    await reader.hears("ничего не нашлось")
+    await chat.publishes(SPORT, Story("Как поменять езык", body="Так называлась выставка. Её открыли вчера."))
+    await reader.says("не пресылайте спорт")
+    await reader.hears("Больше не присылать новости рубрики «Спорт»?")
+    await reader.says("как поменять езык")
+    await reader.hears("Так называлась выставка")
+
+
+async def test_news_are_asked_for_by_the_name_of_the_bot_and_on_the_wrong_keyboard(chat: Conversation) -> None:
+    await chat.publishes(SPORT)
+    reader = chat.reader()
+    for typed in ("@zharshy_bot жаңалықтар", "yjdjcnb cgjhnf", "sport zhanalyqtary"):
+        before = len(reader.from_bot)
+        await reader.says(typed)
+        await chat.tg.until(lambda before=before: len(reader.from_bot) > before)
+        assert "Футболдан ел кубогы" in reader.from_bot[-1].text
+
+
+async def test_talk_in_a_group_is_no_request_and_only_its_reader_presses_a_hint(chat: Conversation) -> None:
+    await chat.publishes(SPORT)
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", topics={11: "Спорт"}, admins=[1001])
+    admin, member = chat.reader(), chat.reader(1002, "Болат")
+    for person in (admin, member):
+        for topic in (None, 11):
+            await person.says("спорт жаңалықтарын жіберме", chat=group, topic=topic)
+    await admin.says("/start")
+    await admin.says("бір күнге тоқтата тұршы")
+    hint = await admin.hears("кідіртейін бе")
+    assert group.from_bot == []
+    await member.presses_data(hint, hint.buttons[0][0].data)
+    assert await chat.store.recipients.find(1002, 0) is None
+    assert (await chat.recipient(1001)).state.value == "active"
 
 
 async def test_a_noun_that_is_a_topic_too_can_be_searched_for_by_a_press(chat: Conversation) -> None:

@@ -11,11 +11,13 @@ from text.search.requests.bot_request import BotRequest
 from text.search.requests.requests_to_bot import request_to_bot
 
 ASKED = {
-    BotRequest.STOP: "тоқташы; больше не присылайте; Stop!; жаңалық керек емес; don't send me news",
+    BotRequest.STOP: "тоқташы; больше не присылайте; Stop!; ненадо; cut it out; жаңалық керек емес; don't send me news",
     BotRequest.UNSUBSCRIBE: "Как отписаться?; отпишите меня; жазылудан бас тарту; unsubscribe; kak otpisatsya",
     BotRequest.SUBSCRIBE: "қалай жазыламын; хочу получать новости; subscribe; қайта қос",
-    BotRequest.FEWER: "азырақ жіберші; слишком часто; too many messages",
+    BotRequest.FEWER: "азырақ жіберші; слишком часто; too many messages; не каждый день; хабарлама қаптап кетті",
     BotRequest.NIGHT: "түнде жіберме; ночью не беспокоить; not at night; 22:00-ден кейін жіберме",
+    BotRequest.PAUSE: "үзіліс керек; отключи на три дня; не пишите до понедельника; бір ай жазба; snooze until monday",
+    BotRequest.MISSING: "жаңалық келмей жатыр; почему новости не приходят; why no news",
     BotRequest.LANGUAGE: "тілді ауыстыру; на русском; change language",
     BotRequest.WHO: "сен кімсің; кто ты такой; who are you; are you a bot",
     BotRequest.ABILITIES: "не істей аласың; что ты умеешь; what can you do",
@@ -55,6 +57,7 @@ def test_on_the_wrong_keyboard_too() -> None:
             "where does the robot work",
             "",
             "?!",
+            "ь",
             "🙂",
             "сен " * 400,
         ),
@@ -75,14 +78,39 @@ def test_further_words_must_name_a_rubric(typed: str, rest: str) -> None:
     assert request.guess is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("как поменять езык", BotRequest.LANGUAGE),
+        ("памагите", BotRequest.HELP),
+        ("hlep", BotRequest.HELP),
+        ("unsubsribe me", BotRequest.UNSUBSCRIBE),
+        ("жазылымды тоқтатсам болады", None),
+        ("көмек көрсету", None),
+        ("how many seals live in the sea", None),
+        ("протездің салмағы қандай", None),
+    ],
+)
+def test_a_word_with_a_slip_makes_a_guess_and_another_word_makes_none(typed: str, kind: BotRequest | None) -> None:
+    request = request_to_bot(typed)
+    assert (request.guess if request else None) == kind
+
+
+def test_a_slip_beside_a_rubric_is_a_guess_about_it() -> None:
+    request = request_to_bot("не пресылайте спорт")
+    assert request is not None
+    assert (request.kind, request.guess, request.rest) == (None, BotRequest.UNSUBSCRIBE, "спорт")
+
+
 def test_a_noun_alone_may_be_a_topic() -> None:
     for typed in ("тіл", "помощь", "подписка", "контакты"):
         request = request_to_bot(typed)
         assert request is not None
         assert request.may_be_search
-    sure = request_to_bot("сен кімсің")
-    assert sure is not None
-    assert not sure.may_be_search
+    for sure in ("сен кімсің", "подпишите меня"):
+        request = request_to_bot(sure)
+        assert request is not None
+        assert not request.may_be_search
 
 
 @given(st.text(max_size=300))
