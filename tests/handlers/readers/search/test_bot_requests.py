@@ -94,7 +94,7 @@ async def test_a_pause_as_long_as_was_said_is_one_press_and_a_second_one_changes
     await reader.says("отключи на три дня")
     hint = await reader.hears("Приостановить новости на 3 дня?")
     assert hint.buttons[0][0].text == "На 3 дня"
-    data = hint.buttons[0][0].data
+    data = hint.buttons[0][0].data or ""
     await reader.presses(hint, "На 3 дня")
     await chat.tg.until(lambda: "на паузе до" in hint.text)
     end = (await chat.recipient(1001)).paused_until
@@ -155,7 +155,7 @@ async def test_talk_in_a_group_is_no_request_and_only_its_reader_presses_a_hint(
     await admin.says("бір күнге тоқтата тұршы")
     hint = await admin.hears("кідіртейін бе")
     assert group.from_bot == []
-    await member.presses_data(hint, hint.buttons[0][0].data)
+    await member.presses_data(hint, hint.buttons[0][0].data or "")
     assert await chat.store.recipients.find(1002, 0) is None
     assert (await chat.recipient(1001)).state.value == "active"
 
