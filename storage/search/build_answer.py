@@ -13,6 +13,7 @@ from storage.search.breathing import breathe
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from storage.search.card_text import CardText
 from text.search.certainty import Certainty
+from text.search.glued_words import stand_side_by_side
 from text.search.held_words import Held, HeldWord, WordSeeker, holds_as_surely
 from text.search.query_terms import QueryTerm
 from text.search.sentences.answer_kinds import AnswerKind, Asked
@@ -37,7 +38,8 @@ _STANDING_ANYWHERE = frozenset({AnswerKind.PLACE, AnswerKind.WHETHER, AnswerKind
 class Outcome:
     """What an attempt found. `held`: how each of the best articles holds the terms; `certainty`: what that means.
 
-    `relaxed`: demands were dropped before anything was found. `seeker`: looks for the terms in more articles.
+    `relaxed`: demands were dropped before anything was found. `seeker`: looks for the terms in more articles. `pair`:
+    words that were typed as one, and stand side by side.
     """
 
     attempt: SearchAttempt
@@ -46,6 +48,7 @@ class Outcome:
     certainty: Certainty
     relaxed: bool = False
     seeker: WordSeeker | None = None
+    pair: tuple[str, ...] = ()
 
 
 async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
@@ -95,7 +98,8 @@ def _worth_cards(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Those of a page that are worth a card, and the others.
 
-    Beside an answer to keywords one that holds another word, where the query's was corrected, is worth none.
+    Beside an answer to keywords one that holds another word, where the query's was corrected, is worth none; nor is one
+    that holds apart what was typed as one word.
     """
     meaning = outcome.attempt.meaning
     seeker = outcome.seeker if meaning.keywords and outcome.certainty.answers else None
@@ -106,6 +110,7 @@ def _worth_cards(
         good = is_worth_a_card(one, best[0], keywords=meaning.keywords)
         if good and corrected and seeker and one is not best[0]:
             good = holds_as_surely(meaning.terms, outcome.held[0], seeker.held_words(one.read))
+        good = good and stand_side_by_side(one.read, outcome.pair)
         (worth if good else others).append(one)
     return worth, others
 

@@ -11,8 +11,10 @@ from storage.search.build_answer import Outcome, build_answer
 from storage.search.candidates import SearchAttempt, rank_candidates
 from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, filter_of
 from storage.search.named_time import as_time
+from storage.search.respelled import respelled
 from storage.search.understand import understand
 from text.search.certainty import Certainty, is_titled, judge, says_nothing
+from text.search.glued_words import stand_side_by_side
 from text.search.held_words import HeldWord, WordSeeker, is_only_alike
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
@@ -39,6 +41,7 @@ async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOpti
             rows, query, replace(filter_, since=since, until=options.until_ms), options, strict=False
         )
     outcome = await _read_as_time(rows, outcome)
+    outcome = await _read_otherwise(rows, outcome)
     if query.strict and not outcome.ranked.candidates:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=False)
     if not (outcome.certainty.answers or query.all_news or query.strict) and len(query.chunks) <= _MOST_OF_RUBRIC:
@@ -98,6 +101,16 @@ async def _read_as_time(rows: Rows, outcome: Outcome) -> Outcome:
     found = await _attempt(rows, query, filter_, attempt.options, strict=False)
     better = found.certainty.answers or not outcome.certainty.found
     return found if better or (found.certainty.found and outcome.certainty.inexact) else outcome
+
+
+async def _read_otherwise(rows: Rows, outcome: Outcome) -> Outcome:
+    """The search with two words apart that were written as one, or joined, where an article holds them so."""
+    attempt = outcome.attempt
+    for query, way in await respelled(rows, outcome):
+        found = await _attempt(rows, query, attempt.filter, attempt.options, strict=False)
+        if found.certainty.answers and stand_side_by_side(found.ranked.candidates[0].read, way.pair):
+            return replace(found, pair=way.pair)
+    return outcome
 
 
 async def _news_of_rubric(rows: Rows, rubrics: RubricNames, outcome: Outcome, query: Query) -> Outcome:

@@ -244,15 +244,20 @@ def best_held(articles: Iterable[Sequence[HeldWord]]) -> list[HeldWord]:
 def is_only_alike(terms: Iterable[QueryTerm], articles: Sequence[Sequence[HeldWord]]) -> bool:
     """Whether the last article holds every word of the query, and those ranked before it none, but words like them.
 
-    A word that may be a slip can be meant as they have it, but hardly a short one (text/search/short_slips.py).
+    A long word of which articles hold the stem may be a slip of what they have: a Russian reader's "сабака" is собака.
     """
     *before, last = articles
     return (
         bool(before)
         and all(one.held >= Held.REPAIRED for one in last)
         and all(one.held < Held.REPAIRED for article in before for one in article)
-        and all(term.is_inflected or len(term.variants) == 1 or _is_short(term.word) for term in terms)
+        and not any(map(_may_be_another, terms))
     )
+
+
+def _may_be_another(term: QueryTerm) -> bool:
+    corrected = len(term.variants) > 1 and not term.is_inflected
+    return corrected and not _is_short(term.word) and is_known(term.word, term.variants[0].idf)
 
 
 def holds_as_surely(terms: Iterable[QueryTerm], best: Sequence[HeldWord], other: Sequence[HeldWord]) -> bool:

@@ -81,3 +81,11 @@ def loan_words() -> dict[str, frozenset[str]]:
         spellings = frozenset(folded_words("" if line.startswith("#") else line))
         found |= {one: spellings - {one} for one in spellings}
     return found
+
+
+@cache
+def clippings() -> dict[str, tuple[str, ...]]:
+    """What words are cut to where two are written as one, folded -> the words that it may stand for, as written."""
+    lines = (_FOLDER / "clippings.txt").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {fold(clipping): tuple(full) for clipping, *full in rows}

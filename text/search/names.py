@@ -24,7 +24,8 @@ def first_name(folded: str) -> str:
     """The first name that a folded word is a form of, folded; "" for another word."""
     for size in range(len(folded), _SHORTEST - 1, -1):
         beginning, ending = folded[:size], folded[size:]
-        if beginning in _NAMES and is_noun_ending(ending):
+        # A name of three letters with an ending is hardly one: "жаңа" is new, and no form of Жан.
+        if beginning in _NAMES and (not ending or (size > _SHORTEST and is_noun_ending(ending))):
             return beginning
         # "Марину": the Russian name lost its last letter.
         for name in (f"{beginning}а", f"{beginning}иа"):

@@ -1,0 +1,127 @@
+"""Two words that were written as one, and one that was written as two: "айтипарк", "веложол", "кітап хана".
+
+Articles may have them the other way. Here a word of a query that no article holds is cut at each letter, and put
+together with its neighbour; the vocabulary says which of these are words, and an article whether they stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from text.search import lexicon
+from text.search.held_words import is_known
+from text.search.read_text import ReadText
+from text.words.folding import fold, fold_once, words
+from text.words.words import FORM, SIX, STEM, query_tokens
+
+# Letters of a part, and of both; of a longer word nobody sees the parts.
+_SHORTEST_PART, _LONGEST = 3, 30
+_CLIPPINGS = lexicon.clippings()
+_START = 3
+# Ways of one query that are searched for: each costs a search.
+MOST_WAYS = 2
+
+
+class Way(NamedTuple):
+    """Another way to write a query. `pair`: the words that must stand side by side in an article, or the joined one."""
+
+    chunks: tuple[str, ...]
+    pair: tuple[str, ...]
+
+
+class _Cut(NamedTuple):
+    """A word in two: its beginning as it was typed, what may be meant by it, and the rest."""
+
+    beginning: str
+    meant: tuple[str, ...]
+    rest: str
+
+
+def tokens_to_look_up(chunks: Sequence[str], places: Sequence[int]) -> set[str]:
+    """The tokens that say which ways there may be. `places`: of the chunks that no article holds."""
+    found: set[str] = set()
+    for place in places:
+        for cut in _cuts(chunks[place]):
+            found.update(token for word in cut.meant for token in _tokens_of_beginning(word))
+            found.update(_tokens(cut.rest))
+        found.update(token for word in _full_words(chunks[place]) for token in _tokens_of_beginning(word))
+        found.update(token for _, joined in _joined(chunks, place) for token in _tokens(joined))
+    return found
+
+
+def ways(chunks: Sequence[str], places: Sequence[int], frequencies: Mapping[str, int]) -> list[Way]:
+    """The ways to write a query of words that articles hold, the likeliest first: joined, a clipping in full, apart."""
+    found: list[Way] = []
+    for place in places:
+        before, behind = tuple(chunks[:place]), tuple(chunks[place + 1 :])
+        for at, joined in _joined(chunks, place):
+            if is_known(joined, frequencies):
+                found.append(Way((*chunks[:at], joined, *chunks[at + 2 :]), (joined,)))
+        full = _known(_full_words(chunks[place]), frequencies) if behind else ()
+        found += [Way((*before, word, *behind), (word, behind[0])) for word in full]
+        for cut in _cuts(chunks[place]):
+            if not _tokens(cut.rest).isdisjoint(frequencies):
+                meant = _known(cut.meant, frequencies)
+                found += [Way((*before, word, cut.rest, *behind), (word, cut.rest)) for word in meant]
+    return found[:MOST_WAYS]
+
+
+def stand_side_by_side(read: ReadText, pair: Sequence[str]) -> bool:
+    """Whether an article holds these words side by side, in any form."""
+    if len(pair) < len(("one", "other")):
+        return True
+    first, second = (_Seeker(word) for word in pair)
+    said = words(f"{read.heading} {read.body}")
+    return any(second.fits(its) and first.fits(word) for word, its in pairwise(said))
+
+
+class _Seeker:
+    """Says whether words are one word: by its stem, or by its first six letters where it has so many."""
+
+    def __init__(self, word: str) -> None:
+        folded = fold_once(word)
+        self._start = folded[:_START]
+        self._stems = {tokens[STEM] for tokens in query_tokens(word)}
+        self._sixes = {six for tokens in query_tokens(word) for six in tokens[SIX:]}
+
+    def fits(self, word: str) -> bool:
+        if not fold_once(word).startswith(self._start):
+            return False
+        return any(tokens[STEM] in self._stems or not self._sixes.isdisjoint(tokens) for tokens in query_tokens(word))
+
+
+def _cuts(chunk: str) -> Iterator[_Cut]:
+    """The ways to cut a chunk that is one word; those behind a clipping first, and none that cuts the clipping."""
+    if not chunk.isalpha() or not 2 * _SHORTEST_PART <= len(chunk) <= _LONGEST:
+        return
+    cuts = [(chunk[:at], chunk[at:]) for at in range(_SHORTEST_PART, len(chunk) - _SHORTEST_PART + 1)]
+    yield from (_Cut(first, full, rest) for first, rest in cuts if (full := _full_words(first)))
+    yield from (_Cut(first, (first,), rest) for first, rest in cuts)
+
+
+def _full_words(chunk: str) -> tuple[str, ...]:
+    return _CLIPPINGS.get(fold(chunk), ())
+
+
+def _joined(chunks: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
+    """A chunk with the one before it and the one behind it, each with the place of the first of both."""
+    for at in (place - 1, place):
+        both = chunks[at : at + 2] if at >= 0 else ()
+        if len(both) > 1 and all(len(one) >= _SHORTEST_PART and one.isalpha() for one in both):
+            yield at, "".join(both)
+
+
+def _known(meant: Sequence[str], frequencies: Container[str]) -> list[str]:
+    return [word for word in meant if any(token in frequencies for token in _tokens_of_beginning(word))]
+
+
+def _tokens_of_beginning(word: str) -> set[str]:
+    """Of a word that stands first: itself, its stem; of a long one its first six letters, as adjectives have them."""
+    folded = fold_once(word)
+    return {f"{folded}=", f"{folded}s", *query_tokens(word)[0][SIX:]}
+
+
+def _tokens(word: str) -> set[str]:
+    return {token for tokens in query_tokens(word) for token in (tokens[FORM], tokens[STEM])}
