@@ -1,14 +1,15 @@
 """Reads a set of ways: its articles, what is typed, and what the bot should do.
 
 The folder itself is the first set, whose ways.tsv names the half of each line. `second` is a set of its own with other
-articles; there the checksum of what is typed says the half, and each line begins with its language.
+articles; there the checksum of what is typed says the half, and each line begins with its language. `third` is another
+list about the articles of the second.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -70,11 +71,12 @@ class WaySet:
     now: datetime
     halves: Sequence[str]
     has_language: bool
+    file: str = "ways.tsv"
     articles: list[WayArticle] = field(default_factory=list)
 
     def read(self) -> list[Way]:
         self.articles[:] = [_article(row) for row in _rows(self.folder / "articles.tsv")]
-        return [self._way(*row) for row in _rows(self.folder / "ways.tsv")]
+        return [self._way(*row) for row in _rows(self.folder / self.file)]
 
     def _way(self, first: str, expected: str, typed: str) -> Way:
         half = self.halves[zlib.crc32(typed.encode()) % 2] if self.has_language else first
@@ -99,7 +101,8 @@ class WaySet:
 
 FIRST = WaySet(FOLDER, datetime(2026, 11, 24, 20, tzinfo=ZONE), (TUNED, UNTOUCHED, "unseen"), has_language=False)
 SECOND = WaySet(FOLDER / "second", datetime(2027, 3, 18, 20, tzinfo=ZONE), (TUNED, UNTOUCHED), has_language=True)
-SETS = {"first": FIRST, "second": SECOND}
+THIRD = replace(SECOND, file="later.tsv", articles=[])
+SETS = {"first": FIRST, "second": SECOND, "third": THIRD}
 
 
 def _article(row: list[str]) -> WayArticle:
