@@ -18,7 +18,7 @@ from text.search.glued_words import stand_side_by_side
 from text.search.held_words import HeldWord, WordSeeker, is_only_alike
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
-from text.search.requests.news_words import news_request
+from text.search.requests.news_words import carrying_something, news_request
 from text.time.period import rolling_days
 from text.words.layout import as_kazakh_keys, as_russian_keys
 
@@ -115,7 +115,8 @@ async def _read_otherwise(rows: Rows, outcome: Outcome) -> Outcome:
 
 async def _news_of_rubric(rows: Rows, rubrics: RubricNames, outcome: Outcome, query: Query) -> Outcome:
     """The news of a rubric whose name is all that was typed, where no article answers to the name."""
-    rubric = await rubrics.named_in_any_form(" ".join(query.chunks))
+    # "Что в экономике".
+    rubric = await rubrics.named_in_any_form(" ".join(carrying_something(query.chunks)))
     if rubric is None:
         return outcome
     options, all_news = outcome.attempt.options, replace(query, chunks=(), all_news=True)

@@ -49,6 +49,10 @@ def asks_contact(said: Said) -> bool:
         return shown or said.only(Group.COMPLAINT, Group.ME, Group.BOT)
     if said.has(Group.ADVERT) and said.any(Group.WANT, Group.HOW, Group.GIVE, Group.YOU, Group.WRITE, Group.OFF):
         return True
+    if said.has(Group.NEWS, Group.HAVE, Group.TO_YOU) and said.only(Group.NEWS):
+        return True
+    if said.has(Group.NEWS, Group.NOT, Group.CORRECT):
+        return True
     if said.has(Group.OFFER) and (said.has(Group.NEWS) or said.alone):
         return True
     if said.has(Group.NEWS, Group.YOU, Group.ME) and said.only(Group.NEWS):
@@ -70,7 +74,9 @@ def asks_who(said: Said) -> bool:
     if said.only(Group.WHO, Group.WHAT):
         pointed = said.any(Group.YOU, Group.THIS)
         return pointed or (said.has(Group.WHO) and said.has(Group.FILLER))
-    if said.has(Group.WHO) and said.any(Group.SPEAK, Group.PERSON):
+    if said.has(Group.WHO) and said.any(Group.SPEAK, Group.PERSON, Group.WRITE, Group.SEND):
+        return True
+    if said.has(Group.ABOUT, Group.YOU) and said.only(Group.ABOUT, Group.WRITE, Group.SPEAK):
         return True
     if said.only(Group.BOT, Group.PERSON) and said.has(Group.FILLER):
         return True
@@ -82,6 +88,8 @@ def asks_abilities(said: Said) -> bool:
         return said.alone or said.any(Group.WHAT, Group.HOW, Group.YOU, Group.BOT)
     if said.has(Group.UNCLEAR):
         return False
+    if said.has(Group.WHAT, Group.DO) and said.only(Group.WHAT, Group.DO, Group.CAN, Group.BOT):
+        return True
     return said.has(Group.WHAT, Group.CAN) or said.has(Group.WHAT, Group.YOU, Group.WANT)
 
 

@@ -16,7 +16,9 @@ def asks_pause(said: Said) -> bool:
         Group.NOT, Group.SEND
     )
     wants_none = said.has(Group.NOT, Group.WANT) and said.any(Group.WHILE)
-    return wants_none or (ends and (said.lasting or said.any(Group.WHILE, Group.DAY)))
+    waits = said.has(Group.WAIT) or (said.has(Group.NOT) and said.any(Group.AGAIN))
+    lasts = said.lasting or said.any(Group.WHILE, Group.DAY)
+    return wants_none or (lasts and (ends or waits))
 
 
 def asks_night(said: Said) -> bool:
@@ -27,7 +29,7 @@ def asks_night(said: Said) -> bool:
         return True
     if said.has(Group.NOT) and said.any(Group.DISTURB):
         return True
-    quiet = (Group.QUIET, Group.SILENT, Group.SLEEP, Group.NIGHT, Group.SEND)
+    quiet = (Group.QUIET, Group.SILENT, Group.SLEEP, Group.NIGHT, Group.SEND, Group.WANT)
     if said.any(Group.SILENT, Group.SLEEP) and said.only(*quiet):
         return True
     if said.has(Group.ONLY, Group.SEND, Group.NIGHT):
@@ -42,7 +44,7 @@ def asks_fewer(said: Said) -> bool:
     flooded = said.has(Group.SPAM) and said.any(Group.YOU, Group.ME, Group.NEWS, Group.BOT)
     if said.has(Group.FEW) or said.only(Group.SPAM) or once or flooded:
         return True
-    if said.has(Group.MUCH) and said.any(Group.TOO, Group.NOT):
+    if said.has(Group.MUCH) and said.any(Group.TOO, Group.NOT, Group.DO_NOT_SEND, Group.WHY):
         return True
     if said.has(Group.ONLY, Group.IMPORTANT):
         return said.has(Group.SEND) or not said.has(Group.NEWS)
@@ -64,16 +66,17 @@ def asks_unsubscribe(said: Said) -> bool:
     leaves = said.has(Group.OFF, Group.ME) or (
         said.has(Group.LEAVE) and said.any(Group.HOW, Group.WANT, Group.NEWS, Group.BOT)
     )
-    return said.has(Group.UNSUBSCRIBE) or refuses or cancels or ends or leaves
+    unwilling = said.has(Group.NOT, Group.WANT, Group.SUBSCRIBE)
+    return said.has(Group.UNSUBSCRIBE) or refuses or cancels or ends or leaves or unwilling
 
 
 def asks_stop(said: Said) -> bool:
     if said.any(Group.STOP, Group.DO_NOT_SEND):
         return True
-    if said.has(Group.TIRED) and said.any(Group.YOU, Group.NEWS, Group.BOT, Group.SEND):
+    if said.any(Group.TIRED, Group.ENDING) and said.any(Group.YOU, Group.NEWS, Group.BOT, Group.SEND):
         return True
     if said.any(Group.OFF, Group.LEAVE):
-        named = said.any(Group.NEWS, Group.SUBSCRIPTION, Group.BOT, Group.ME, Group.ALL)
+        named = said.any(Group.NEWS, Group.SUBSCRIPTION, Group.BOT, Group.ME, Group.ALL, Group.THIS, Group.HOW)
         twice = said.only(Group.OFF) and len(said.telling) > 1
         return (named or twice) and not said.has(Group.ON, Group.AGAIN)
     refused = said.any(Group.SEND, Group.GET) or (

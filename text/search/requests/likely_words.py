@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from text.search.requests.request_words import BEGINNINGS, EXACT, TOPICS, Group, groups_of
+from text.search.requests.request_words import BEGINNINGS, EXACT, Group, groups_of, names_topic
 from text.search.sounds import sound
 from text.search.typos import is_one_edit
 from text.search.word_likeness import is_a_slip
@@ -33,7 +33,7 @@ def likely_groups(folded: str, *, alone: bool = False) -> frozenset[Group]:
 
 
 def _find(folded: str) -> frozenset[Group]:
-    if not folded.isalpha() or folded in TOPICS:
+    if not folded.isalpha() or names_topic(folded):
         return frozenset()
     meant = next((one.word for one in _near(folded) if _is_meant(folded, one)), "")
     return groups_of([meant])[0] if meant else frozenset()

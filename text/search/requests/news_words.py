@@ -30,7 +30,7 @@ class _Part(Flag):
 # Beginnings: any ending may follow.
 _FRAMES = folded_words("жаңалықтар хабарлар новости новостей новостя janalyqtar zhanalyktar jańalyqtar жаналиктар")
 _NEWS_STARTS = (*folded_words("жаңалығ жаңалық новост мақала janalyq zhanalyk"), *_FRAMES)
-_NEWS = frozenset(folded_words("news headlines хабар статьи статей articles stories дайджест"))
+_NEWS = frozenset(folded_words("news headlines хабар статьи статей articles stories дайджест известия известий"))
 _FRAMES_EXACT = frozenset(("news", "headlines"))
 # "Not болды", "что нового": two words that ask for news together.
 _QUESTIONS = tuple(
@@ -42,6 +42,19 @@ _QUESTIONS = tuple(
         "не болуда",
         "не өтті",
         "что нового",
+        "что новенького",
+        "что новенькое",
+        "что новое",
+        "что интересного",
+        "нибудь нового",
+        "нибудь новенькое",
+        "жаңа не",
+        "последнее время",
+        "соңғы уақытта",
+        "соңғы кезде",
+        "what miss",
+        "anything interesting",
+        "going on",
         "что случилось",
         "что произошло",
         "что было",
@@ -124,6 +137,11 @@ def _news_request(chunks: tuple[str, ...]) -> NewsRequest | None:
 def without_joins(chunks: Sequence[str]) -> tuple[str, ...]:
     """The chunks without those that only join: "in sport" is "sport"."""
     return tuple(chunk for chunk in chunks if _Part.JOINS not in _part(chunk))
+
+
+def carrying_something(chunks: Sequence[str]) -> tuple[str, ...]:
+    """The chunks that are searched for."""
+    return tuple(chunk for chunk in chunks if any(map(weight, _folded(chunk))))
 
 
 def _without_frame(chunks: list[str], parts: list[_Part]) -> list[str]:

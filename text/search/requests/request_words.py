@@ -106,11 +106,18 @@ class Group(Enum):
     SLEEP = auto()
     TO_WHOM = auto()
     ABSENT = auto()
+    HAVE = auto()
+    TO_YOU = auto()
+    CORRECT = auto()
+    WAIT = auto()
+    ENDING = auto()
 
 
 _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "requests.toml").read_text("utf-8"))
-# Beginnings that a word of the news shares.
-TOPICS = frozenset(folded_words(_TABLES["topics"]))
+# Words of the news that begin as those of a request, whole ones and beginnings.
+_TOPICS = folded_words(_TABLES["topics"])
+_TOPIC_WORDS = frozenset(word for word in _TOPICS if not word.endswith("*"))
+_TOPIC_BEGINNINGS = tuple(word[:-1] for word in _TOPICS if word.endswith("*"))
 
 _PHRASES = tuple(
     (f" {said.strip()} ", f" {meant.strip()} ")
@@ -143,19 +150,38 @@ _BY_LETTERS = {
     letters: tuple(one for one in BEGINNINGS if one[0].startswith(letters))
     for letters in {beginning[:_TELLING] for beginning, _ in BEGINNINGS}
 }
+# Kazakh verbs carry their denial behind the stem.
+_DENIED_BY_ENDING = frozenset({Group.SEND, Group.GET, Group.DISTURB})
+_DENYING, _INTENDING = folded_words("ма ме ба бе па пе"), folded_words("мақ мек бақ бек пақ пек")
 # "Нехочу", "ненадо": people write the denial and its verb as one word.
 _DENIAL = "не"
 _DAYS = frozenset((*period_words.WEEKDAYS, *period_words.WEEKEND, *period_words.COMING))
 
 
+def names_topic(folded: str) -> bool:
+    """Whether a word of the news only begins like one of a request: "подписчик", "көмекшінің"."""
+    return folded in _TOPIC_WORDS or folded.startswith(_TOPIC_BEGINNINGS)
+
+
+def _is_denied(ending: str) -> bool:
+    """Whether a Kazakh verb is denied by its ending: "шырылда-масын", "оят-па", but no "жібер-мек"."""
+    return ending.startswith(_DENYING) and not ending.startswith(_INTENDING)
+
+
 def _groups(folded: str) -> frozenset[Group]:
-    if folded in TOPICS:
+    if names_topic(folded):
         return frozenset()
     if folded[:1].isdigit():
         return frozenset({Group.TIME})
     found = set(EXACT.get(folded, ()))
     near = _BY_LETTERS.get(folded[:_TELLING], ())
-    found.update(group for beginning, group in near if folded.startswith(beginning))
+    for beginning, group in near:
+        if folded.startswith(beginning):
+            found.add(group)
+            if group in _DENIED_BY_ENDING and _is_denied(folded[len(beginning) :]):
+                found.add(Group.NOT)
+    if Group.STOP in found:
+        found.discard(Group.NOT)
     if folded in _DAYS or month_in_any_form(folded):
         found.add(Group.DAY)
     return frozenset(found) or _denied(folded) or _carrying_nothing(folded)

@@ -82,7 +82,7 @@ def _request(plain: str) -> RequestToBot | None:
 
 def _asked_for(all_said: Said) -> BotRequest | None:
     """What words ask for of which each is one of those in which people speak to the bot."""
-    if all_said.any(Group.ABOUT) and not all_said.any(Group.YOU, Group.ME, Group.BOT, Group.KEEP):
+    if all_said.any(Group.ABOUT) and not all_said.any(Group.YOU, Group.ME, Group.BOT, Group.KEEP, Group.DATA):
         return None
     return _first(_RULES, all_said)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from text.search.requests.request_words import Group
 
-_POINTING = {Group.YOU, Group.ME}
+_POINTING = {Group.YOU, Group.TO_YOU, Group.ME}
 
 
 @dataclass(frozen=True, slots=True)
