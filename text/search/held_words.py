@@ -16,7 +16,7 @@ from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
 from text.search.short_slips import differ_in_kazakh_letters, is_short_slip
 from text.search.sounds import sound_alike
-from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip
+from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip, may_end_a_short_stem
 from text.words.folding import fold, folded_words
 from text.words.russian import YOUNG_ANIMALS
 from text.words.words import FORM, STEM, Tokens, irregular_forms, query_tokens
@@ -44,6 +44,8 @@ _SHORTEST_OF_A_FAMILY = 5
 _ALIKE = 4
 # Letters of the stem by which a name is known, with the mark behind it.
 _SHORTEST_OF_A_NAME = 4
+# Letters of a stem that may be too short to tell words apart, with the mark behind it.
+_SHORT_STEM = 4
 _SHORTEST_GLUED = 4
 # Letters before the second word of a compound, and of the ending behind it.
 _SHORTEST_BEFORE, _LONGEST_BEHIND = 3, 4
@@ -200,15 +202,21 @@ class _Seeker:
             return Held.ITSELF if first_name(tokens[FORM][:-1]) == self._first_name else Held.NOT
         if self._surname:
             return Held.ITSELF if surname(tokens[FORM][:-1]) == self._surname else Held.NOT
-        if tokens[FORM] in self._forms or stem in self._stems:
-            return Held.ITSELF
         folded = tokens[FORM][:-1]
+        if tokens[FORM] in self._forms or (stem in self._stems and self._shares_more_than(stem, folded)):
+            return Held.ITSELF
         if not self._is_name and self._is_of_family(folded, stem[:-1]):
             return Held.ITSELF
         if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
         alike = self._four == folded[:_ALIKE] and begin_alike(self.folded, folded)
         return Held.ALIKE if alike and not self._may_be_name else Held.NOT
+
+    def _shares_more_than(self, stem: str, folded: str) -> bool:
+        """Whether a word with the stem of the term is the term: of three letters a stemmer left too much off."""
+        if len(stem) > _SHORT_STEM or self.folded[:_SHORTEST_OF_A_FAMILY] == folded[:_SHORTEST_OF_A_FAMILY]:
+            return True
+        return not folded.startswith(stem[:-1]) or may_end_a_short_stem(folded[len(stem) - 1 :])
 
     def _is_of_family(self, folded: str, stem: str) -> bool:
         # Most words that begin with two letters of the term differ in the next two; words of one family do not.

@@ -76,6 +76,11 @@ def kin_stems(word: str) -> frozenset[str]:
     return frozenset(f"{stem}s" for stem in found if len(stem) >= _SHORTEST_SMALL or stem in _ROOTS)
 
 
+def is_verb_of_root(folded: str) -> bool:
+    """Whether a folded word is a form of a verb whose root is listed: "ашылды", but not "алтынды"."""
+    return bool(_roots(folded))
+
+
 def _of_kazakh_verb(folded: str) -> Iterator[str]:
     for root in _roots(folded):
         for voiced in {root, root[:-1] + _VOICED.get(root[-1], root[-1])}:

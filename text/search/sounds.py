@@ -17,8 +17,11 @@ _DEVOICED = str.maketrans("бвгджз", "пфктшс")
 _VOICED_END = re.compile("[бвгджз](?=[пфктшсчх]|$)")
 _TWICE = re.compile(r"(.)\1+")
 _SILENT = tuple(
-    (re.compile(spelled), spoken) for spelled, spoken in (("иа|ие", "и"), ("стн", "сн"), ("здн", "зн"), ("вств", "ств"))
-)
+    (re.compile(spelled), spoken)
+    for spelled, spoken in (
+        ("(?<=[чшж])и(?=[ау])", ""), ("иа|ие", "и"), ("стн", "сн"), ("здн", "зн"), ("вств", "ств"),
+    )
+)  # fmt: skip
 _ENGLISH = tuple(
     (re.compile(spelled), spoken)
     for spelled, spoken in (

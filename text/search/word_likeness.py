@@ -17,7 +17,7 @@ _SHORTEST_FAMILY, _SHORTEST_BEGINNING = 5, 4
 # Words begin alike if so much of the longer one does.
 _ALIKE_SHARE = 0.6
 # An ending is put together from so many pieces at most.
-_MOST_PIECES, _LONGEST_ENDING = 3, 9
+_MOST_PIECES, _FEW_PIECES, _LONGEST_ENDING = 3, 2, 9
 # A word with a slip has so many letters. One that may be chance (any letter for another, a letter left out) is believed
 # in longer words only, and at the first letter in still longer ones.
 _SHORTEST_SLIP, _SHORTEST_CHANCE, _SHORTEST_AT_START = 4, 5, 6
@@ -49,9 +49,21 @@ _KAZAKH_ENDINGS = frozenset(folded_words(" ".join((*kazakh.NOUN_ENDINGS, *kazakh
 )
 _NOUN_ENDINGS = frozenset(folded_words(" ".join(kazakh.NOUN_ENDINGS)))
 _RUSSIAN_CASES = frozenset(folded_words("а у ом ем е я ю ы ой ою ей"))
+# Of nouns and adjectives, in any number and case; English has one.
+_INFLECTIONS = frozenset(
+    folded_words(
+        "а о у ы и е ю я ой ей ом ем ам ям ах ях ами ями ов ев ью ии ий ию ия ием ый ая ое ые ие ого его ому ему ую юю"
+        " ым им ых их s es"
+    )
+)
 _RUSSIAN_ADJECTIVE = folded_words("ный ная ное ную ные ного ной ному ным ных нему ский ская ское ские ского ской")
 _RUSSIAN_ENDINGS = frozenset(lexicon.words_of("ru", "derived"))
 _ENGLISH_ENDINGS = frozenset(lexicon.words_of("en", "derived"))
+_BEHIND_SHORT = (
+    frozenset(folded_words(" ".join((*kazakh.VERB_ENDINGS, "ыл іл л ын ін н ыс іс с т")))),
+    _RUSSIAN_ENDINGS,
+    _ENGLISH_ENDINGS,
+)
 _TABLES = (_KAZAKH_ENDINGS, _RUSSIAN_ENDINGS, _ENGLISH_ENDINGS)
 
 
@@ -198,6 +210,27 @@ def _shared(one: str, other: str) -> int:
 def is_noun_ending(rest: str) -> bool:
     """Whether a noun may end so: by Kazakh endings of number, possession and case, or a Russian ending of case."""
     return not rest or rest in _RUSSIAN_CASES or _is_ending(rest, _NOUN_ENDINGS)
+
+
+def is_inflection(rest: str) -> bool:
+    """Whether a noun or an adjective may end so, in any of the three languages."""
+    return rest in _INFLECTIONS or is_noun_ending(rest)
+
+
+def may_end_a_short_stem(rest: str) -> bool:
+    """Whether all this may stand behind a stem of three letters, as in жол-дарға: but no қауіпсіздік comes of қау."""
+    return is_inflection(rest) or any(_is_ending(rest, table, _FEW_PIECES) for table in _BEHIND_SHORT)
+
+
+def is_noun_of(folded: str, beginnings: tuple[str, ...]) -> bool:
+    """Whether a word is one of these nouns, each given as far as its forms are alike: "стоимост"; Ақылбек is no ақы."""
+    if not folded.startswith(beginnings):
+        return False
+    found = [one for one in beginnings if folded.startswith(one)]
+    return any(
+        folded == one or folded[len(one) :] in _INFLECTIONS or _end(one, (folded[len(one) :], ""), _NOUN_ENDINGS)
+        for one in found
+    )
 
 
 @lru_cache(maxsize=4096)
