@@ -8,7 +8,7 @@ The words that answer stand so in the article. `keywords` and `slip` have none: 
 In none.txt the words behind the arrow are those that stand in no article; in ways.txt they say what is asked for.
 The articles and their facts are invented. Half of the articles, by their id, served for tuning; of the questions about
 the others, and of every second question of none.txt, nobody looked at a single miss. unseen.txt was written later, and
-no rule was changed for one of its questions; it names the article behind the kind, and holds questions without an answer.
+no rule was changed for one of its questions; it names the article behind the kind, "none" for no answer.
 
 The folder `second` is a set of its own in the same form, with an archive of its own; it was written after the rules had
 been made with the first one. `third` is another, with 121 articles, whose author had read neither the rules of the
