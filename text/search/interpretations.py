@@ -15,6 +15,7 @@ from functools import partial
 
 from text.search import lexicon, question_words
 from text.search.query import Query
+from text.search.said_numbers import spelled_in_digits, with_numbers_joined
 from text.words.folding import fold_once, mend_lookalikes, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.layout import as_kazakh_keys, as_latin_keys, as_russian_keys
@@ -42,6 +43,7 @@ _VOWELS, _NOT_SPOKEN, _SHORTEST_SPOKEN = frozenset("aeiouy"), re.compile("[bcdfg
 # What stands before "ма" where it is written together with a verb, folded: салды-ма, барған-ба, болады-ма, жоқ-па.
 _WITH_PARTICLE = re.compile(r"\A..+(?:[дт][ыи]|[гк][ае]н|б[ао]р|жок|керек|мумкин|емес|тегин)[мбп][ае]")
 _PARTICLE = 2
+_LETTERS_OR_DIGITS, _MOST_PIECES = re.compile(r"\d+|[^\W\d_]+"), 3
 _MARKS = re.compile(r"[.,;:?!\"]+")
 
 Spelling = tuple[str, ...]
@@ -57,7 +59,7 @@ class Interpretation:
 
 def interpretations(query: Query) -> list[Interpretation]:
     """All interpretations of a query, the likeliest first; at most three."""
-    chunks = _with_loans_joined(query.chunks)
+    chunks = with_numbers_joined(_with_loans_joined(query.chunks))
     typed = tuple(_places(chunks, lambda chunk: _as_typed(chunk, query)))
     english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
     both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
@@ -212,7 +214,17 @@ def _words(chunk: str) -> list[str]:
 
 
 def _as_typed(chunk: str, query: Query) -> list[list[str]]:
-    return [*_loan_word(chunk), _words(chunk), *_taken_apart(chunk, query), *_without_particle(chunk)]
+    said = _words(chunk)
+    other = (*_taken_apart(chunk, query), *_without_particle(chunk), *spelled_in_digits(said), *_apart_at_digits(chunk))
+    return [*_loan_word(chunk), said, *other]
+
+
+def _apart_at_digits(chunk: str) -> list[list[str]]:
+    """Letters apart from digits that were written together with them: "аи95", "5км"."""
+    if chunk.isalpha() or not chunk.isalnum():
+        return []
+    pieces = _LETTERS_OR_DIGITS.findall(chunk)
+    return [pieces] if 1 < len(pieces) <= _MOST_PIECES else []
 
 
 def _without_particle(chunk: str) -> list[list[str]]:

@@ -169,8 +169,10 @@ def _is_slip_at(at: int, typed: str, meant: str, *, by_chance: bool, stem: int) 
     by_accident += [(left, right[1:])] if chance and forgotten else []
     if any(_ends_alike(*rests, at) for rests in by_ear) or (_ends_alike(left, right[1:], at) and is_silent(meant, at)):
         return True
+    # At the first letter nothing says that it is the same word but the rest of it: аспаннан is no баспаналы.
     return any(
-        rests[0] == rests[1] or (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at, _SHORTEST_WITH_ENDING))
+        rests[0] == rests[1]
+        or (at and _shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at, _SHORTEST_WITH_ENDING))
         for rests in by_accident
     )
 

@@ -21,6 +21,12 @@ KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 _FOLD = str.maketrans(
     {**dict(zip("әғқңөұүһійёэщ", "агкноуухииееш", strict=True)), "ъ": "", "ь": "", "я": "иа", "ю": "иу", "ц": "тс"}
 )
+# Marks of other alphabets: a reader types "cafe" for "café".
+_FOLD |= {
+    code: base
+    for code in range(0xC0, 0x180)
+    if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and base.isalpha() and chr(code).islower()
+} | str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 # The letters that a folded Cyrillic word can hold.
 FOLDED_ALPHABET = "абвгдежзиклмнопрстуфхчшы"

@@ -35,6 +35,8 @@ _LATIN_LETTERS = str.maketrans(
 )
 _MARKED = re.compile("[\u00c0-\u024f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+# Before one of these c is ц: vakcina, centr.
+_FRONT_VOWELS = frozenset("eiy")
 _SOFT_VOWELS = frozenset("aeo")
 _OPEN_VOWELS = frozenset("aouäöüū")
 
@@ -66,7 +68,8 @@ def to_cyrillic(word: str) -> tuple[str, ...]:
 def to_latin(folded: str) -> frozenset[str]:
     """The spellings in Latin letters that a folded Cyrillic word may stand for: "каспи" is kaspi or caspi."""
     usual = folded.translate(_LATIN_LETTERS)
-    return frozenset((usual, usual.replace("ks", "x"), usual.replace("k", "c"), usual.replace("v", "w")))
+    last_as_c = "c".join(usual.rsplit("k", 1))
+    return frozenset((usual, usual.replace("ks", "x"), usual.replace("k", "c"), last_as_c, usual.replace("v", "w")))
 
 
 def _read(word: str, *, glide: bool) -> str:
@@ -88,6 +91,8 @@ def _read(word: str, *, glide: bool) -> str:
 
 def _letter(word: str, place: int, *, glide: bool) -> str:
     letter = word[place]
+    if letter == "c" and word[place + 1 : place + 2] in _FRONT_VOWELS:
+        return "тс"
     if letter == "y":
         return _y(word[place - 1 : place], word[place + 1 : place + 2], glide=glide)
     if letter == "ı" and glide:

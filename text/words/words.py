@@ -26,7 +26,7 @@ from text.words.folding import KAZAKH_LETTERS, fold, mend_lookalikes, tidy, with
 from text.words.latin import is_latin, to_cyrillic
 from text.words.stem_codes import packed
 
-RULES = 5
+RULES = 6
 """The version of everything that decides how an article is indexed. Raise it with any such change: the index is then
 rebuilt by `zharshy reindex` (storage/search/index.py compares)."""
 
