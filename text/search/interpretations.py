@@ -15,7 +15,7 @@ from functools import partial
 
 from text.search import lexicon, question_words
 from text.search.query import Query
-from text.search.said_numbers import spelled_in_digits, with_numbers_joined
+from text.search.spelling.chunks import join_chunks, spellings_of
 from text.words.folding import fold_once, mend_lookalikes, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.layout import as_kazakh_keys, as_latin_keys, as_russian_keys
@@ -27,9 +27,7 @@ _MOST_KEYWORDS = 4
 _DIGITS = 6
 # Letters of a name in an English question that is looked for in Cyrillic, too.
 _SHORTEST_NAME = 5
-# Letters of a word that was glued to another, and of all of them: 30 letters have 300 ways to be cut.
-_SHORTEST_PART, _LONGEST_GLUED = 3, 30
-_LOAN_WORDS, _ABBREVIATIONS = lexicon.loan_words(), frozenset(lexicon.words_of("en", "abbreviations"))
+_ABBREVIATIONS = frozenset(lexicon.words_of("en", "abbreviations"))
 # So many words are searched for; of more, those of low weight are left out, then the last ones.
 MOST_WORDS = 12
 
@@ -40,10 +38,6 @@ Frequencies = Mapping[str, int]
 _QUOTES, _EDGE_MARKS = '"?!:', ".,;:?!'\"[]{}"
 # A word in Latin letters has a vowel, and no six consonants in a row.
 _VOWELS, _NOT_SPOKEN, _SHORTEST_SPOKEN = frozenset("aeiouy"), re.compile("[bcdfghjklmnpqrstvwxz]{6}"), 2
-# What stands before "ма" where it is written together with a verb, folded: салды-ма, барған-ба, болады-ма, жоқ-па.
-_WITH_PARTICLE = re.compile(r"\A..+(?:[дт][ыи]|[гк][ае]н|б[ао]р|жок|керек|мумкин|емес|тегин)[мбп][ае]")
-_PARTICLE = 2
-_LETTERS_OR_DIGITS, _MOST_PIECES = re.compile(r"\d+|[^\W\d_]+"), 3
 _MARKS = re.compile(r"[.,;:?!\"]+")
 
 Spelling = tuple[str, ...]
@@ -59,8 +53,7 @@ class Interpretation:
 
 def interpretations(query: Query) -> list[Interpretation]:
     """All interpretations of a query, the likeliest first; at most three."""
-    chunks = with_numbers_joined(_with_loans_joined(query.chunks))
-    typed = tuple(_places(chunks, lambda chunk: _as_typed(chunk, query)))
+    typed = tuple(_places(join_chunks(query.chunks), lambda chunk: spellings_of(chunk, query)))
     english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
     both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
     found = [Interpretation("typed", tuple(both))]
@@ -189,60 +182,6 @@ def _in_both_scripts(spellings: Iterable[Spelling]) -> Iterator[Spelling]:
             cyrillic = [to_cyrillic(word) if is_latin(word) else (word,) for word in mended]
             yield tuple(readings[0] for readings in cyrillic)
             yield tuple(readings[-1] for readings in cyrillic)
-
-
-def _with_loans_joined(chunks: Sequence[str]) -> list[str]:
-    """The chunks with a loan word that was typed as two joined by a hyphen: "вай фай"."""
-    joined: list[str] = []
-    for chunk in chunks:
-        if joined and fold_once(joined[-1]) + fold_once(chunk) in _LOAN_WORDS:
-            joined[-1] += f"-{chunk}"
-        else:
-            joined.append(chunk)
-    return joined
-
-
-def _loan_word(chunk: str) -> list[list[str]]:
-    """A loan word that was typed with a hyphen, as one word: "wi-fi", "вай-фай"."""
-    glued = chunk.replace("-", "") if "-" in chunk else ""
-    return [[glued]] if fold_once(glued) in _LOAN_WORDS else []
-
-
-def _words(chunk: str) -> list[str]:
-    """The words of a chunk, without an English possessive: "duck's"."""
-    return words(chunk.removesuffix("'s").removesuffix("’s"))
-
-
-def _as_typed(chunk: str, query: Query) -> list[list[str]]:
-    said = _words(chunk)
-    other = (*_taken_apart(chunk, query), *_without_particle(chunk), *spelled_in_digits(said), *_apart_at_digits(chunk))
-    return [*_loan_word(chunk), said, *other]
-
-
-def _apart_at_digits(chunk: str) -> list[list[str]]:
-    """Letters apart from digits that were written together with them: "аи95", "5км"."""
-    if chunk.isalpha() or not chunk.isalnum():
-        return []
-    pieces = _LETTERS_OR_DIGITS.findall(chunk)
-    return [pieces] if 1 < len(pieces) <= _MOST_PIECES else []
-
-
-def _without_particle(chunk: str) -> list[list[str]]:
-    """A verb apart from the particle of a question that was written together with it: "салдыма", "барганба"."""
-    found = _WITH_PARTICLE.fullmatch(fold_once(chunk))
-    return [[chunk[:-_PARTICLE], chunk[-_PARTICLE:]]] if found and not chunk.isascii() else []
-
-
-def _taken_apart(chunk: str, query: Query) -> list[list[str]]:
-    """What stood behind a hash as two words or three; the vocabulary knows which of them are words."""
-    if chunk not in query.glued or not chunk.isalpha() or not 2 * _SHORTEST_PART <= len(chunk) <= _LONGEST_GLUED:
-        return []
-    pairs = list(_cuts(chunk))
-    return pairs + [[first, *rest] for first, last in pairs for rest in _cuts(last)]
-
-
-def _cuts(text: str) -> Iterator[list[str]]:
-    return ([text[:at], text[at:]] for at in range(_SHORTEST_PART, len(text) - _SHORTEST_PART + 1))
 
 
 def _english_spellings(spellings: Sequence[Spelling]) -> tuple[Spelling, ...]:

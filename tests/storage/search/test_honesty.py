@@ -75,6 +75,19 @@ async def test_what_somebody_else_did_is_no_answer_about_a_name_that_stands_nowh
     assert missing(answer) in ({"Айгүл"}, {"Тоқаев"})
 
 
+async def test_a_verb_does_not_answer_for_a_thing_that_stands_nowhere(store: Store) -> None:
+    await accept(store, "bridge", push=False, title="Көпір жабылады", body="Жібек көпірі 25 қарашадан бастап жабылады.")
+    assert (await ask(store, "Аягөз көпірі қашан жабылады")).inexact
+    assert not (await ask(store, "Жібек көпірі қашан жабылады")).inexact
+
+
+async def test_who_holds_the_office_of_another_place_is_no_answer(store: Store) -> None:
+    await accept(store, "akim", push=False, title="Көпір ашылды", body="Шымкент әкімі Ғабит Сыздықбеков көпірді ашты.")
+    await accept(store, "snow", push=False, title="Қар жауды", body="Қостанай қаласында қар жауды. Жол жабық.")
+    assert (await ask(store, "Қостанай әкімі кім")).inexact
+    assert not (await ask(store, "Шымкент әкімі кім")).inexact
+
+
 async def test_a_name_in_one_article_and_the_rest_in_another_are_no_answer(archive: Store) -> None:
     answer = await ask(archive, "Мария домбра Уральске")
     assert answer.inexact

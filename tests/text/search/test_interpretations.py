@@ -19,7 +19,7 @@ from text.words.words import document_tokens
 
 ARTICLES = """
 Қазақстан Президенті Жапонияға барды, энергия мен клуб туралы айтты. Google компаниясы Алматыда кеңсе ашты.
-Правительство объявило выборы. The parliament of London met.
+АИ-95 бағасы 330 теңге, 5 км жол 15 000 теңге. Правительство объявило выборы. The parliament of London met.
 """
 
 
@@ -49,6 +49,10 @@ def read(typed: str) -> tuple[str, list[str]]:
         ("met", "typed", ["met"]),
         ("президент барды ма", "typed", ["президент", "барды", "ма"]),
         ("президент бардыма", "typed", ["президент", "барды", "ма"]),
+        ("аи95", "typed", ["аи", "95"]),
+        ("5км жол", "typed", ["5", "км", "жол"]),
+        ("триста тридцать тенге", "typed", ["330", "тенге"]),
+        ("15000 теңге", "typed", ["15", "000", "теңге"]),
     ],
 )
 def test_the_interpretation_that_the_vocabulary_knows_is_taken(typed: str, name: str, words: list[str]) -> None:

@@ -17,6 +17,10 @@ def test_letters_a_keyboard_lacks_are_no_difference(typed: str, meant: str) -> N
     assert fold(typed) == fold(meant)
 
 
+def test_marks_of_other_alphabets_are_no_difference() -> None:
+    assert (fold("café"), fold("müller"), fold("straße"), fold("şimşek")) == ("cafe", "muller", "strasse", "simsek")
+
+
 def test_folding_twice_changes_nothing() -> None:
     letters = "әғқңөұүһіёйцщъыьэюя" + "абвгдежзиклмнопрстуфхчш"
     assert fold(fold(letters)) == fold(letters)

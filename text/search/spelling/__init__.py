@@ -1,0 +1,1 @@
+"""How what stands between two spaces of a query may be spelled."""
