@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from text.search import lexicon
 from text.search.held_words import Held, HeldWord, best_held, is_known
 from text.search.meaning import is_general, looks_like_a_verb, share_of_meaning, share_of_thing
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT, asks_nothing, is_slip_of_one
-from text.search.sentences.answer_kinds import Asked
+from text.search.sentences.answer_kinds import AnswerKind, Asked
 from text.search.sure_repair import is_beyond_doubt
 from text.words.folding import fold_once, tidy, words
 
@@ -28,6 +29,7 @@ _OF_THINGS = 0.6
 _ALIKE_SHARE = 0.35
 # Of so few words a verb is half of what is asked: "who stole a bicycle".
 _FEW_TERMS = 2
+_OFFICES = lexicon.words("shows.office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def judge(
     things = _Things(terms, best, asked, absent)
     # A name in one article and the rest in another are no answer.
     answering = [things.surely_held(each) for each in articles if _holds_names(terms, each)]
+    if AnswerKind.PERSON in asked.kinds:
+        answering = [each for each in answering if not _is_another_office(terms, each, asked)]
     answers = max((_share(weights, each, Held.REPAIRED) for each in answering if each), default=0.0) / whole
     alike = max((_share(weights, each, Held.ALIKE) for each in articles), default=0.0) / whole
     found = sure >= _WORTH_SHOWING or sure + _ALIKE_SHARE * (alike - sure) >= _WORTH_SHOWING
@@ -113,6 +117,18 @@ def _only_verbs_are_held(terms: Sequence[QueryTerm], best: Sequence[HeldWord]) -
 
 def _holds_names(terms: Sequence[QueryTerm], article: Sequence[HeldWord]) -> bool:
     return all(one.held >= Held.REPAIRED for term, one in zip(terms, article, strict=True) if term.is_name)
+
+
+def _is_another_office(terms: Sequence[QueryTerm], article: Sequence[HeldWord], asked: Asked) -> bool:
+    """Whether it is asked who holds an office of something, and an article has one without the other: another akim."""
+    if not article or not any(fold_once(term.word).startswith(_OFFICES) for term in terms):
+        return False
+    things = [
+        one.held >= Held.REPAIRED
+        for term, one in zip(terms, article, strict=True)
+        if term.weight > LOW_WEIGHT and share_of_thing(term.word, asked, held=True)
+    ]
+    return len(things) == _FEW_TERMS and not all(things)
 
 
 def _share(weights: Sequence[float], held: Sequence[HeldWord], least: Held) -> float:

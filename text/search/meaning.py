@@ -90,9 +90,11 @@ def _is_noun_like_a_verb(word: str) -> bool:
 
 
 def _names_the_kind(folded: str, asked: Asked) -> bool:
-    if folded in asked.naming or (asked.kinds and _is_measured(folded)) or _is_money_itself(folded):
+    if folded in asked.naming or (asked.kinds and not asked.by_noun and _is_measured(folded)):
         return True
-    return AnswerKind.MONEY in asked.kinds and _is_paid(folded)
+    if _is_money_itself(folded):
+        return True
+    return not asked.by_noun and AnswerKind.MONEY in asked.kinds and _is_paid(folded)
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from text.search import lexicon
 from text.search.lexicon import Phrase
 from text.search.sentences.asked_units import HOW_MANY, names_a_percentage, units_asked_for, words_of_units
+from text.search.sentences.word_order import question_first, without_indefinite
 from text.words.folding import folded_words
 
 
@@ -37,13 +38,15 @@ class Asked:
     """What a question asks for. `kinds`: the kind that it names first, then what may be meant as well.
 
     `units`: beginnings of the words that may stand behind the number asked for, "" for any. `before`: it asks how
-    things were. `naming`: words that only name the kind, as "city" in "in which city".
+    things were. `naming`: words that only name the kind, as "city" in "in which city". `by_noun`: a noun alone names
+    the kind, as in "a fine for fishing", and is what is asked about besides.
     """
 
     kinds: tuple[AnswerKind, ...] = ()
     units: tuple[str, ...] = ()
     before: bool = False
     naming: frozenset[str] = frozenset()
+    by_noun: bool = False
 
     def without(self, kind: AnswerKind) -> Asked:
         """The same, with this kind not asked for."""
@@ -107,18 +110,7 @@ _NOUNS_ALONE = (
 # With one of these a noun such as "price" or "height" is what is asked for.
 _WHICH = folded_words("қандай қай какой какая какое каков каком каког what which")
 _ASKING = (*_WHICH, *folded_words("қанша неше скольк how"))
-_QUESTION_WORDS = folded_words(
-    "кто кого кому кем ком что где куда откуда когда почему зачем сколько кім қай неге неден"
-)
 _SPOKEN = lexicon.spoken()
-# With one of these at its end a question is read as if it began so.
-_QUESTION_ENDS = frozenset(
-    folded_words(said)
-    for said in ("when", "where", "who", "why", "how much", "how many", "how long", "what time", "сколько")
-)
-_INDEFINITE_BEHIND = frozenset(folded_words("то нибудь либо"))
-_INDEFINITE_BEFORE = frozenset(folded_words("кое"))
-_INDEFINITE_ENDS = folded_words("дір дыр тір тыр")
 # "How much museum ticket": without a verb a price is meant.
 _HOW_MUCH, _VERBS_OF_ALL = (
     ("how", "much"),
@@ -132,8 +124,8 @@ _MEASURES = frozenset(folded_words("high tall deep wide long far old big large h
 
 def what_is_asked(words: Sequence[str]) -> Asked:
     """What a question asks for, given its folded words in order, question words included."""
-    said = _without_indefinite([_SPOKEN.get(word, word) for word in words])
-    words = _question_first(said)
+    said = without_indefinite([_SPOKEN.get(word, word) for word in words])
+    words = question_first(said)
     kinds = _by_phrases(words)
     asking = any(word.startswith(_ASKING) for word in words)
     if any(word.startswith(_WHICH) and after.startswith(_OFFICES) for word, after in pairwise(words)):
@@ -148,12 +140,19 @@ def what_is_asked(words: Sequence[str]) -> Asked:
     if asking and any(word.startswith(_WORKS) for word in words):
         kinds.append(AnswerKind.WORK)
     whether = not kinds and _asks_whether(words)
-    if not (kinds or asking or whether) and (kind := _named_by_a_noun(words)):
-        kinds.append(kind)
+    by_noun = None if kinds or asking or whether else _named_by_a_noun(words)
+    if by_noun:
+        kinds.append(by_noun)
     if whether:
         kinds.append(AnswerKind.WHETHER)
     before = any(word.startswith(_BEFORE) for word in words)
-    return Asked(tuple(dict.fromkeys(kinds)), units_asked_for(words), before, frozenset(_naming(kinds, words)))
+    return Asked(
+        tuple(dict.fromkeys(kinds)),
+        units_asked_for(words),
+        before,
+        frozenset(_naming(kinds, words)),
+        by_noun is not None,
+    )
 
 
 def _named_by_a_noun(words: Sequence[str]) -> AnswerKind | None:
@@ -162,29 +161,6 @@ def _named_by_a_noun(words: Sequence[str]) -> AnswerKind | None:
         return None
     edges = words[0], words[-1]
     return next((kind for kind, nouns in _NOUNS_ALONE if any(word.startswith(nouns) for word in edges)), None)
-
-
-def _without_indefinite(words: Sequence[str]) -> Sequence[str]:
-    """The words without "кто-то", "кое-где", "кімдір": they ask for nothing."""
-    asking = [word.startswith(_QUESTION_WORDS) for word in words]
-    if not any(asking):
-        return words
-    behind, before = [*words[1:], ""], ["", *words[:-1]]
-    return [
-        word
-        for word, asks, after, first in zip(words, asking, behind, before, strict=True)
-        if not (
-            asks and (after in _INDEFINITE_BEHIND or first in _INDEFINITE_BEFORE or word.endswith(_INDEFINITE_ENDS))
-        )
-    ]
-
-
-def _question_first(words: Sequence[str]) -> Sequence[str]:
-    """The words with a question word that stands last before the others: "museum closed when", "билет сколько"."""
-    for size in (2, 1):
-        if len(words) > size and tuple(words[-size:]) in _QUESTION_ENDS and not words[0].startswith(_QUESTION_WORDS):
-            return [*words[-size:], *words[:-size]]
-    return words
 
 
 def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
