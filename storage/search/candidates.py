@@ -140,7 +140,7 @@ def _candidate_query(attempt: SearchAttempt) -> CandidateQuery:
 
 
 async def _score(rows: Rows, attempt: SearchAttempt, keys: list[int]) -> list[Candidate]:
-    articles = await _read(rows, keys)
+    articles = await read_articles(rows, keys)
     keep = attempt.meaning.index.articles < _LARGE_ARCHIVE
     found = []
     for start in range(0, len(articles), _SLICE):
@@ -153,7 +153,8 @@ async def _score(rows: Rows, attempt: SearchAttempt, keys: list[int]) -> list[Ca
     return found
 
 
-async def _read(rows: Rows, keys: Sequence[int]) -> list[ArticleText]:
+async def read_articles(rows: Rows, keys: Sequence[int]) -> list[ArticleText]:
+    """Those of these keys that are live."""
     return [ArticleText(*row) for row in await rows.fetch("search_texts", json.dumps(keys))]
 
 
@@ -223,7 +224,7 @@ async def _newest(rows: Rows, attempt: SearchAttempt) -> list[Candidate]:
         found = await rows.fetch("search_latest_of_rubric", *others, _CANDIDATES, rubric)
     else:
         found = await rows.fetch("search_latest_filtered", *others, _CANDIDATES)
-    articles = await _read(rows, [key for (key,) in found])
+    articles = await read_articles(rows, [key for (key,) in found])
     if attempt.query.excluded:
         left_out = {tokens[STEM] for word in attempt.query.excluded for tokens in query_tokens(word)}
         articles = [one for one in articles if left_out.isdisjoint(_tokens(one))]

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from storage.ports import Rows
+from storage.search.breathing import breathe
 from storage.search.build_answer import Outcome
+from storage.search.candidates import read_articles
 from storage.search.token_list import json_of
-from text.search.glued_words import Way, tokens_to_look_up, ways
+from text.search.glued_words import Way, match_of, stand_side_by_side, tokens_to_look_up, ways
 from text.search.query import Query
 from text.words.folding import words
 
 # Of more words that stand nowhere the query is about something else.
 _MOST_ABSENT = 2
+# Ways that are searched for: each costs as much as the first search.
+_MOST_SEARCHED = 2
+# Articles that are read for one way.
+_MOST_READ = 3
 
 
 async def respelled(rows: Rows, outcome: Outcome) -> list[tuple[Query, Way]]:
-    """The query in other ways; none where its words were found, or are names or slips that were repaired.
+    """The query in other ways that some article holds; none where its words were found, or are names or repaired slips.
 
-    One look-up in the vocabulary, and only where a word stands nowhere.
+    One look-up in the vocabulary, one in the index and a few texts, and only where a word stands nowhere.
     """
     attempt = outcome.attempt
     query, repaired = attempt.query, {one.word for one in outcome.certainty.absent if one.taken_for}
@@ -30,4 +38,26 @@ async def respelled(rows: Rows, outcome: Outcome) -> list[tuple[Query, Way]]:
         return []
     tokens = tokens_to_look_up(chunks, places)
     known: dict[str, int] = dict(await rows.fetch("search_frequencies", json_of(tokens)))
-    return [(replace(query, chunks=one.chunks), one) for one in ways(chunks, places, known)]
+    return [(replace(query, chunks=one.chunks), one) for one in await _held(rows, ways(chunks, places, known))]
+
+
+async def _held(rows: Rows, possible: Sequence[Way]) -> list[Way]:
+    """The ways of which the newest articles with both words hold them side by side; few cuts of a word are such."""
+    if not possible:
+        return []
+    matches = json.dumps([(match_of(one), 0) for one in possible], ensure_ascii=False)
+    found: dict[int, str | None] = dict(await rows.fetch("search_postings_of_all", matches))
+    held = []
+    for place, way in enumerate(possible):
+        keys = sorted(json.loads(found.get(place) or "[]"))[-_MOST_READ:]
+        if keys and (len(way.pair) == 1 or await _any_side_by_side(rows, keys, way)):
+            held.append(way)
+        if len(held) == _MOST_SEARCHED:
+            break
+    return held
+
+
+async def _any_side_by_side(rows: Rows, keys: Sequence[int], way: Way) -> bool:
+    articles = await read_articles(rows, keys)
+    await breathe()
+    return any(stand_side_by_side(one.read(keep=False), way.pair) for one in articles)

@@ -20,8 +20,8 @@ from text.words.words import FORM, SIX, STEM, query_tokens
 _SHORTEST_PART, _LONGEST = 3, 30
 _CLIPPINGS = lexicon.clippings()
 _START = 3
-# Ways of one query that are searched for: each costs a search.
-MOST_WAYS = 2
+# Ways of one query of which the index is asked whether any article has them.
+_MOST_WAYS = 8
 
 
 class Way(NamedTuple):
@@ -65,7 +65,18 @@ def ways(chunks: Sequence[str], places: Sequence[int], frequencies: Mapping[str,
             if not _tokens(cut.rest).isdisjoint(frequencies):
                 meant = _known(cut.meant, frequencies)
                 found += [Way((*before, word, cut.rest, *behind), (word, cut.rest)) for word in meant]
-    return found[:MOST_WAYS]
+    return found[:_MOST_WAYS]
+
+
+def match_of(way: Way) -> str:
+    """What an article must hold to hold the pair, as a match expression of the index."""
+    return " AND ".join(f"({' OR '.join(_quoted(word))})" for word in way.pair)
+
+
+def _quoted(word: str) -> list[str]:
+    """The tokens of a word by which an article is found: the form is none of them."""
+    tokens = {token for analysis in query_tokens(word) for token in (analysis[STEM], *analysis[SIX:])}
+    return [f'"{token}"' for token in sorted(tokens)]
 
 
 def stand_side_by_side(read: ReadText, pair: Sequence[str]) -> bool:
