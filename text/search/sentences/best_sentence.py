@@ -16,6 +16,7 @@ from text.search import lexicon
 from text.search.query_terms import QueryTerm
 from text.search.read_text import SPOKEN_START, ReadText
 from text.search.sentences.answer_kinds import AnswerKind, Asked, what_is_asked
+from text.search.sentences.kind_weight import SURE, kind_weight
 from text.search.sentences.sentence_words import SentenceWords
 from text.search.sentences.shown import Shown, says_before
 from text.search.sentences.shown_answers import shown_answers
@@ -32,15 +33,8 @@ _ALIKE = 4
 _TITLE_SHARE, _SHARE_BEFORE, _SHARE_OF_NEIGHBOUR, _FIRST_SHARE = 0.5, 0.3, 0.15, 0.05
 # What is left of a question that the text itself asks.
 _ASKING_SHARE = 0.3
-# What showing an answer of the kind is worth: in any case, and more the more of the question stands beside it.
-_KIND_ANYWHERE, _KIND_BESIDE = 0.7, 0.6
 # What is left of a word that only names the kind of answer: "city" in "in which city".
 _NAMING_SHARE = 0.2
-# Names of people and places stand in most sentences of news: seeing one says less.
-_LOOSE = frozenset({AnswerKind.PLACE, AnswerKind.WHETHER, AnswerKind.WORK})
-_LOOSE_ANYWHERE = 0.1
-# What is left of a sentence that shows no answer of the kind.
-_WITHOUT_KIND = 0.65
 # An answer of a kind that may be meant besides.
 _SECOND_KIND = 0.6
 # "When does it open" asks for an hour as well as for a day.
@@ -51,8 +45,6 @@ _PRICES = (*lexicon.words("asks.money_noun"), *folded_words("тұрады сто
 # A sentence about how things were, where the question does not ask that.
 _OLD_SHARE = 0.7
 _NOW = lexicon.words("asks.now")
-# Only an answer so sure is shown in bold; and one so sure is clearly of the kind.
-_SURE, _CLEAR = 0.5, 0.75
 
 Span = tuple[int, int]
 TermWeights = dict[int, float]
@@ -152,13 +144,16 @@ def best_sentences(read: ReadText, question: Question, *, count: int = 1) -> lis
         return []
     parsed = [SentenceWords(text[start:end]) for start, end in spans] if question.asked.kinds else []
     shown = [_shown(each, question) for each in parsed] or [[] for _ in spans]
-    rarity = 1.0 / max(1, sum(_sureness(each) >= _CLEAR for each in shown))
+    weight = kind_weight(question.asked, [_sureness(each) for each in shown])
     ranked: list[tuple[float, int]] = []
     for place, (_, end) in enumerate(spans):
         score = sum(held[place].values())
-        score += _context(held, place, _share_of_context(text, spans, place, asked=bool(parsed)))
+        tells_why = AnswerKind.REASON in question.asked.kinds[:1] and _sureness(shown[place]) >= SURE
+        share = _share_of_context(text, spans, place, asked=bool(parsed))
+        # "The museum closes. The roof leaked."
+        score += _context(held, place, max(share, _SHARE_BEFORE) if tells_why else share)
         if parsed:
-            score = _with_kind(score, _sureness(shown[place]), rarity, question.asked)
+            score = weight.weigh(score, _sureness(shown[place]))
             score += _PRICED if question.asked.kinds[0] is AnswerKind.MONEY and _names_a_price(parsed[place]) else 0.0
             score *= _share_of_age(parsed[place], question.asked)
         score *= _ASKING_SHARE if _asks(text, end) else 1.0
@@ -202,15 +197,6 @@ def _sureness(shown: Sequence[Shown]) -> float:
     return shown[0].sure if shown else 0.0
 
 
-def _with_kind(score: float, sure: float, rarity: float, asked: Asked) -> float:
-    """The score with what an answer of the kind is worth. `rarity`: 1 where no other sentence shows one as surely."""
-    loose = asked.kinds[0] in _LOOSE
-    if not loose and sure < _SURE:
-        return score * (1.0 if asked.kinds[0] is AnswerKind.REASON else _WITHOUT_KIND)
-    anywhere = _LOOSE_ANYWHERE if loose else _KIND_ANYWHERE * (rarity if sure >= _CLEAR else 0.5)
-    return score + sure * (anywhere + _KIND_BESIDE * min(1.0, 2 * score))
-
-
 def _names_a_price(sentence: SentenceWords) -> bool:
     return any(word.folded.startswith(_PRICES) for word in sentence.words)
 
@@ -223,7 +209,7 @@ def _share_of_age(sentence: SentenceWords, asked: Asked) -> float:
 
 def _answer_sentence(span: Span, shown: Sequence[Shown]) -> AnswerSentence:
     """With the surest words that answer; others that are as sure stand beside them."""
-    sure = [one for one in shown if one.sure >= max(_SURE, shown[0].sure)]
+    sure = [one for one in shown if one.sure >= max(SURE, shown[0].sure)]
     return AnswerSentence(*span, tuple(sorted((one.start, one.end) for one in sure)))
 
 

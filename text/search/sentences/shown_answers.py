@@ -7,17 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from text.search import lexicon
 from text.search.sentences.answer_kinds import AnswerKind, Asked
 from text.search.sentences.sentence_words import SentenceWords
-from text.search.sentences.shown import OLD_SHARE, TIME_UNITS, Shown, says_before
+from text.search.sentences.shown import OLD_SHARE, Shown, says_before
+from text.search.sentences.shown_causes import causes
 from text.search.sentences.shown_names import persons, works
 from text.search.sentences.shown_numbers import money, numbers
 from text.search.sentences.shown_places import places
 from text.search.sentences.shown_times import dates, deadlines, hours
 from text.words.folding import fold, folded_words
 
-_BECAUSE = lexicon.words("shows.because")
-_BECAUSE_WEAKLY = frozenset(lexicon.words("shows.because_weakly"))
-_BECAUSE_ENDS = lexicon.words("shows.because_endings")
-_AFTER_CAUSE = frozenset(lexicon.words("shows.after_cause"))
 _WHETHER = lexicon.words("shows.whether")
 _NEGATIONS = folded_words("майды мейді байды бейді пайды пейді маған меген баған беген паған пеген")
 _NOW = lexicon.words("asks.now")
@@ -67,19 +64,6 @@ def _share_of_age(sentence: SentenceWords, one: Shown, asked: Asked) -> float:
     return OLD_SHARE if before and asked.before else 1.0
 
 
-def _causes(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
-    if "из-за" in sentence.text.lower():
-        start = sentence.text.lower().index("из-за")
-        yield Shown(start, start + 5, 1.0)
-    before = ""
-    for word in sentence.words:
-        if word.folded.startswith(_BECAUSE) or word.folded.endswith(_BECAUSE_ENDS):
-            yield Shown(word.start, word.end, 1.0)
-        elif word.folded in _BECAUSE_WEAKLY or (word.folded in _AFTER_CAUSE and not before.startswith(TIME_UNITS)):
-            yield Shown(word.start, word.end, 0.5)
-        before = word.folded
-
-
 def _whether(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     for word in sentence.words:
         if word.folded.startswith(_WHETHER) or word.folded.endswith(_NEGATIONS):
@@ -94,7 +78,7 @@ _FINDERS: Mapping[AnswerKind, Callable[[SentenceWords, Asked], Iterable[Shown]]]
     AnswerKind.DEADLINE: deadlines,
     AnswerKind.PLACE: places,
     AnswerKind.PERSON: persons,
-    AnswerKind.REASON: _causes,
+    AnswerKind.REASON: causes,
     AnswerKind.WHETHER: _whether,
     AnswerKind.WORK: works,
 }
