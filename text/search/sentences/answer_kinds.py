@@ -14,6 +14,7 @@ from typing import NamedTuple
 from text.search import lexicon
 from text.search.lexicon import Phrase
 from text.search.sentences.asked_units import HOW_MANY, names_a_percentage, units_asked_for, words_of_units
+from text.search.sentences.directions import Direction, asked_direction
 from text.search.sentences.word_order import question_first, without_indefinite
 from text.words.folding import folded_words
 
@@ -39,7 +40,7 @@ class Asked:
 
     `units`: beginnings of the words that may stand behind the number asked for, "" for any. `before`: it asks how
     things were. `naming`: words that only name the kind, as "city" in "in which city". `by_noun`: a noun alone names
-    the kind, as in "a fine for fishing", and is what is asked about besides.
+    the kind, as in "a fine for fishing", and is what is asked about besides. `direction`: of the place asked for.
     """
 
     kinds: tuple[AnswerKind, ...] = ()
@@ -47,6 +48,7 @@ class Asked:
     before: bool = False
     naming: frozenset[str] = frozenset()
     by_noun: bool = False
+    direction: Direction = Direction.NONE
 
     def without(self, kind: AnswerKind) -> Asked:
         """The same, with this kind not asked for."""
@@ -152,6 +154,7 @@ def what_is_asked(words: Sequence[str]) -> Asked:
         before,
         frozenset(_naming(kinds, words)),
         by_noun is not None,
+        asked_direction(words) if AnswerKind.PLACE in kinds else Direction.NONE,
     )
 
 

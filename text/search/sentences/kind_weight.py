@@ -30,7 +30,7 @@ class KindWeight(NamedTuple):
     def weigh(self, score: float, sure: float) -> float:
         """The score of a sentence with what the answer is worth that it shows so surely."""
         kind = self.asked.kinds[0]
-        loose = kind in _LOOSE
+        loose = kind in _LOOSE and not self.asked.direction
         if not loose and sure < SURE:
             # A cause may be told without any word for it; then the sentence about the event is the best there is.
             return score * (1.0 if kind is AnswerKind.REASON and not self.shown else _WITHOUT_KIND)

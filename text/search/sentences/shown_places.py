@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from text.search import lexicon
 from text.search.sentences.answer_kinds import Asked
+from text.search.sentences.directions import points
 from text.search.sentences.sentence_words import SentenceWords
 from text.search.sentences.shown import Shown
 from text.search.sentences.shown_names import is_person
@@ -18,11 +20,29 @@ _NEAR_DAYS = lexicon.words("shows.near_days")
 # What joins the names of places that share one "streets" or "regions".
 _AND = frozenset(folded_words("мен пен бен және и and"))
 _THE = "the"
+# How surely a word without a name is a place, and one in the direction asked for; what is left of any elsewhere.
+_UNNAMED, _UNNAMED_THERE, _ELSEWHERE = 0.15, 0.3, 0.4
+
+
+class _Place(NamedTuple):
+    """Where a place begins and ends, as numbers of words, and how surely it is one."""
+
+    begin: int
+    end: int
+    sure: float
 
 
 def places(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
-    # Where the last named place begins and ends, as numbers of words, and how surely it is one.
-    last = (0, 0, 0.0)
+    """Less sure are those that lie in another direction than the question asks for."""
+    for begin, end, sure in _places(sentence):
+        there = not asked.direction or points(asked.direction, sentence.folded(end - 1), sentence.folded(begin - 1))
+        unnamed = sure == _UNNAMED and bool(asked.direction)
+        shown = (_UNNAMED_THERE if unnamed else sure) if there else sure * _ELSEWHERE
+        yield Shown(*sentence.span(begin, end), shown)
+
+
+def _places(sentence: SentenceWords) -> Iterator[_Place]:
+    last = _Place(0, 0, 0.0)
     place = 0
     while place < len(sentence.words):
         behind = sentence.end_of_capitals(place)
@@ -31,19 +51,16 @@ def places(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
         elif not is_person(sentence, place, behind):
             begin, end, sure = _named(sentence, place, behind)
             if sure or _may_share_a_word(sentence, begin, behind):
-                if _joins(sentence, last[1], begin):
+                if _joins(sentence, last.end, begin):
                     # "Тұран мен Мәңгілік Ел даңғылдары".
-                    last = last[0], end, sure
+                    last = _Place(last.begin, end, sure)
                 else:
-                    yield from _shown(sentence, *last)
-                    last = begin, end, sure
+                    if last.sure:
+                        yield last
+                    last = _Place(begin, end, sure)
         place = max(behind, place + 1)
-    yield from _shown(sentence, *last)
-
-
-def _shown(sentence: SentenceWords, begin: int, end: int, sure: float) -> Iterator[Shown]:
-    if sure:
-        yield Shown(*sentence.span(begin, end), sure)
+    if last.sure:
+        yield last
 
 
 def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, float]:
@@ -66,6 +83,9 @@ def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, 
         place -= 1
     if named and sentence.folded(end)[:1].isdigit() and _gap_before(sentence, end) in {" ", ", "}:
         end += 1
+        if end < len(sentence.words) and _gap_before(sentence, end) == "-":
+            # "2-бөлімшеден".
+            end += 1
     return place, end, 1.0 if place or named else 0.75
 
 
@@ -88,9 +108,9 @@ def _may_share_a_word(sentence: SentenceWords, place: int, behind: int) -> bool:
     return after.startswith(", ") or sentence.folded(behind) in _AND
 
 
-def _nameless(sentence: SentenceWords, place: int) -> Iterator[Shown]:
+def _nameless(sentence: SentenceWords, place: int) -> Iterator[_Place]:
     word = sentence.words[place]
     if word.folded.startswith(_PLACE_WORDS):
-        yield Shown(word.start, word.end, 0.4)
+        yield _Place(place, place + 1, 0.4)
     elif sentence.folded(place - 1) in _PREPOSITIONS or word.folded.endswith(_PLACE_ENDINGS[:4]):
-        yield Shown(word.start, word.end, 0.15)
+        yield _Place(place, place + 1, _UNNAMED)

@@ -1,0 +1,30 @@
+"""Where to and where from: a place that answers stands in the case of the question, or behind its preposition."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.text.search.sentences.test_best_sentence import answer
+
+GLASS = (
+    "Қызылордадағы шыны зауыты ашылды. Шикізатты Жосалы кенішінен тасиды. Өнімді Өзбекстан мен Қытайға жөнелтеді. "
+    "Зауытта 520 адам еңбек етеді."
+)
+APPLES = (
+    "В Алматы собрали яблоки. Саженцы яблок привезли из Польши. Урожай яблок отправят в Астану. Их хранят в Талгаре."
+)
+TRAINS = "The train stops in Almaty. The train comes from Tashkent. The train goes on to Astana at night."
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "said"),
+    [
+        (GLASS, "зауыт шикізатты қайдан алады", "Жосалы кенішінен"),
+        (GLASS, "зауыт өнімін қай елге сатады", "Қытайға"),
+        (APPLES, "откуда яблоки", "из Польши"),
+        (APPLES, "куда отправят яблоки", "в Астану"),
+        (TRAINS, "where does the train come from", "from Tashkent"),
+    ],
+)
+def test_a_place_in_the_direction_that_is_asked_for_answers(text: str, query: str, said: str) -> None:
+    assert said in answer(query, text)
