@@ -110,7 +110,7 @@ def _worth_cards(
         good = is_worth_a_card(one, best[0], keywords=meaning.keywords)
         if good and corrected and seeker and one is not best[0]:
             good = holds_as_surely(meaning.terms, outcome.held[0], seeker.held_words(one.read))
-        good = good and stand_side_by_side(one.read, outcome.pair)
+        good = good and one.scored and stand_side_by_side(one.read, outcome.pair)
         (worth if good else others).append(one)
     return worth, others
 
@@ -149,7 +149,8 @@ def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[
     kept: list[Candidate] = []
     word_sets: list[frozenset[str]] = []
     for number, one in enumerate(candidates):
-        if len(kept) >= needed:
+        # What was not scored is far behind, so no copy of a better one.
+        if len(kept) >= needed or not one.scored:
             return kept + list(candidates[number:]), number - len(kept)
         in_order = one.read.body_words.words
         its_words, beginning = frozenset(in_order[:_COMPARED_WORDS]), frozenset(in_order[:_TELLING_WORDS])
