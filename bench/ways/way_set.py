@@ -1,8 +1,8 @@
 """Reads a set of ways: its articles, what is typed, and what the bot should do.
 
 The folder itself is the first set, whose ways.tsv names the half of each line. `second` is a set of its own with other
-articles; there the checksum of what is typed says the half, and each line begins with its language. `third` is another
-list about the articles of the second.
+articles; there the checksum of what is typed says the half, and each line begins with its language. `third` and `fourth` are further
+lists about the articles of the second.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ class WaySet:
 
 FIRST = WaySet(FOLDER, datetime(2026, 11, 24, 20, tzinfo=ZONE), (TUNED, UNTOUCHED, "unseen"), has_language=False)
 SECOND = WaySet(FOLDER / "second", datetime(2027, 3, 18, 20, tzinfo=ZONE), (TUNED, UNTOUCHED), has_language=True)
-THIRD = replace(SECOND, file="later.tsv", articles=[])
-SETS = {"first": FIRST, "second": SECOND, "third": THIRD}
+THIRD, FOURTH = (replace(SECOND, file=file, articles=[]) for file in ("later.tsv", "mixed.tsv"))
+SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH}
 
 
 def _article(row: list[str]) -> WayArticle:

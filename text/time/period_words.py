@@ -70,4 +70,6 @@ SILENT = frozenset(folded_words("the of в во на за от from күні к�
 # "Вчерашнего дня", "кешегі күннің".
 SILENT_BEHIND = DAY_WORDS | frozenset(folded_words("дня день дни дней күннің күндегі күндері күнде"))
 YEARS = frozenset(map(fold, YEAR_WORDS)) | frozenset(folded_words("жылдан жылға году"))
-MONTH_WORDS = frozenset(folded_words("ай айы айында айындағы айының айда айдағы айынан айына месяца месяце"))
+MONTH_WORDS = frozenset(
+    folded_words("ай айы айында айындағы айының айда айдағы айынан айына месяца месяце месяц месяцу")
+)

@@ -22,7 +22,7 @@ def asks_language(said: Said) -> bool:
         wants = said.any(Group.WANT, Group.SEND, Group.CHANGE, Group.GET, Group.WHY)
         return wants and said.any(Group.LANGUAGE, Group.LANGUAGE_NAME)
     if said.has(Group.LANGUAGE):
-        return changes or said.alone
+        return changes or said.alone or said.has(Group.COMPLAINT)
     if said.has(Group.WHY) and said.any(Group.ALL, Group.YOU, Group.BOT):
         return said.has(Group.LANGUAGE_NAME)
     return said.has(Group.LANGUAGE_NAME) and (changes or said.alone)
@@ -44,6 +44,9 @@ def asks_contact(said: Said) -> bool:
         return said.alone or said.any(
             *(Group.WRITE, Group.HOW, Group.WANT, Group.COMPLAINT, Group.NEWS, Group.SEND, Group.OFFER, Group.CAN)
         )
+    address = (Group.TO_WHOM, Group.WRITE, Group.COMPLAINT)
+    if said.has(Group.TO_WHOM) and said.any(*address[1:]) and said.only(*address, Group.WANT, Group.CAN, Group.SEND):
+        return True
     if said.has(Group.COMPLAINT):
         shown = said.any(Group.WRITE, Group.WANT, Group.NEWS, Group.HOW, Group.SEND)
         return shown or said.only(Group.COMPLAINT, Group.ME, Group.BOT)
@@ -56,9 +59,6 @@ def asks_contact(said: Said) -> bool:
     if said.has(Group.OFFER) and (said.has(Group.NEWS) or said.alone):
         return True
     if said.has(Group.NEWS, Group.YOU, Group.ME) and said.only(Group.NEWS):
-        return True
-    address = (Group.TO_WHOM, Group.WRITE, Group.COMPLAINT)
-    if said.has(Group.TO_WHOM) and said.any(*address[1:]) and said.only(*address, Group.WANT, Group.CAN, Group.SEND):
         return True
     if said.has(Group.BACK, Group.WRITE):
         return True

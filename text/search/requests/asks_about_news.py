@@ -25,7 +25,10 @@ def asks_night(said: Said) -> bool:
     refused = said.any(Group.DO_NOT_SEND, Group.STOP, Group.OFF, Group.DISTURB, Group.QUIET) or (
         said.has(Group.NOT) and said.any(Group.SEND, Group.GET, Group.WANT)
     )
-    if said.any(Group.NIGHT) and (refused or said.has(Group.NOT)):
+    if said.has(Group.EVERY):
+        return False
+    wonders = said.has(Group.WHY) and said.any(Group.SEND, Group.DISTURB)
+    if said.any(Group.NIGHT) and (refused or wonders or said.has(Group.NOT)):
         return True
     if said.has(Group.NOT) and said.any(Group.DISTURB):
         return True
@@ -48,7 +51,11 @@ def asks_fewer(said: Said) -> bool:
         return True
     if said.has(Group.ONLY, Group.IMPORTANT):
         return said.has(Group.SEND) or not said.has(Group.NEWS)
-    if said.has(Group.NOT, Group.EVERY) or (said.has(Group.PER) and said.has(Group.NOT, Group.SEND)):
+    if said.has(Group.EVERY) and said.any(Group.NOT, Group.DO_NOT_SEND):
+        return True
+    if said.has(Group.PER, Group.ONE) and said.any(Group.NEWS, Group.SEND):
+        return True
+    if said.has(Group.PER) and said.has(Group.NOT, Group.SEND):
         return True
     if said.has(Group.BUNDLE) and said.any(Group.PER, Group.ONCE, Group.SEND, Group.GET, Group.WANT):
         return True
@@ -66,7 +73,7 @@ def asks_unsubscribe(said: Said) -> bool:
     leaves = said.has(Group.OFF, Group.ME) or (
         said.has(Group.LEAVE) and said.any(Group.HOW, Group.WANT, Group.NEWS, Group.BOT)
     )
-    unwilling = said.has(Group.NOT, Group.WANT, Group.SUBSCRIBE)
+    unwilling = said.has(Group.NOT, Group.SUBSCRIBE)
     return said.has(Group.UNSUBSCRIBE) or refuses or cancels or ends or leaves or unwilling
 
 
@@ -83,7 +90,7 @@ def asks_stop(said: Said) -> bool:
         said.has(Group.WANT) and said.any(Group.NEWS, Group.BOT, Group.ALL, Group.SUBSCRIPTION)
     )
     needs_none = said.has(Group.NOT, Group.WANT) and said.only(Group.NOT, Group.RUSSIAN_NOT, Group.WANT, Group.NEGATED)
-    if said.has(Group.NO, Group.NEWS) or needs_none:
+    if said.has(Group.NO, Group.NEWS) or (said.only(Group.NO) and said.has(Group.FILLER)) or needs_none:
         return True
     if said.has(Group.NOT, Group.INTEREST):
         return True

@@ -53,6 +53,7 @@ _QUESTIONS = tuple(
         "соңғы уақытта",
         "соңғы кезде",
         "what miss",
+        "what was there",
         "anything interesting",
         "going on",
         "что случилось",

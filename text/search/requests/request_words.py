@@ -12,7 +12,7 @@ from text.time import period_words
 from text.time.month_words import month_in_any_form
 from text.time.said_length import WORDS_OF_LENGTH
 from text.words.bounded_cache import BoundedCache
-from text.words.folding import folded_words
+from text.words.folding import fold, folded_words
 from text.words.latin import is_latin, to_cyrillic
 
 _CACHED_WORDS = 5_000
@@ -111,6 +111,7 @@ class Group(Enum):
     CORRECT = auto()
     WAIT = auto()
     ENDING = auto()
+    ONE = auto()
 
 
 _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "requests.toml").read_text("utf-8"))
@@ -118,6 +119,19 @@ _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" /
 _TOPICS = folded_words(_TABLES["topics"])
 _TOPIC_WORDS = frozenset(word for word in _TOPICS if not word.endswith("*"))
 _TOPIC_BEGINNINGS = tuple(word[:-1] for word in _TOPICS if word.endswith("*"))
+
+
+def _verb_forms() -> dict[str, frozenset[Group]]:
+    """All forms of the short Kazakh verbs; a denied one says so."""
+    endings = {ending: frozenset[Group]() for ending in ("", *folded_words(_TABLES["verb_endings"]))}
+    endings |= dict.fromkeys(folded_words(_TABLES["denied_endings"]), frozenset({Group.NOT}))
+    found: dict[str, frozenset[Group]] = {}
+    for line in _TABLES["verbs"].strip().splitlines():
+        verb, _, names = line.partition("=")
+        groups = frozenset(Group[name.upper()] for name in names.split())
+        found |= {fold(verb.strip()) + ending: groups | denied for ending, denied in endings.items()}
+    return found
+
 
 _PHRASES = tuple(
     (f" {said.strip()} ", f" {meant.strip()} ")
@@ -138,6 +152,7 @@ def _table() -> tuple[dict[str, frozenset[Group]], tuple[tuple[str, Group], ...]
 
 
 EXACT, BEGINNINGS = _table()
+_VERBS = _verb_forms()
 # Kazakh verbs that only say how another one is meant: "тоқтата тұршы", "қаптап кетті", in all forms that do not deny.
 _AUXILIARIES = frozenset(
     verb + ending
@@ -150,6 +165,7 @@ _BY_LETTERS = {
     letters: tuple(one for one in BEGINNINGS if one[0].startswith(letters))
     for letters in {beginning[:_TELLING] for beginning, _ in BEGINNINGS}
 }
+_ENGLISH_ENDINGS, _SHORTEST_STEM = ("ing", "ed"), 3
 # Kazakh verbs carry their denial behind the stem.
 _DENIED_BY_ENDING = frozenset({Group.SEND, Group.GET, Group.DISTURB})
 _DENYING, _INTENDING = folded_words("ма ме ба бе па пе"), folded_words("мақ мек бақ бек пақ пек")
@@ -173,7 +189,7 @@ def _groups(folded: str) -> frozenset[Group]:
         return frozenset()
     if folded[:1].isdigit():
         return frozenset({Group.TIME})
-    found = set(EXACT.get(folded, ()))
+    found = set(EXACT.get(folded) or _VERBS.get(folded, ()))
     near = _BY_LETTERS.get(folded[:_TELLING], ())
     for beginning, group in near:
         if folded.startswith(beginning):
@@ -184,7 +200,17 @@ def _groups(folded: str) -> frozenset[Group]:
         found.discard(Group.NOT)
     if folded in _DAYS or month_in_any_form(folded):
         found.add(Group.DAY)
-    return frozenset(found) or _denied(folded) or _carrying_nothing(folded)
+    return frozenset(found) or _denied(folded) or _carrying_nothing(folded) or _inflected(folded)
+
+
+def _inflected(folded: str) -> frozenset[Group]:
+    """What an English word contributes by the one that it is a form of: "ringing", "stopped", "notifies"."""
+    if not folded.isascii():
+        return frozenset()
+    likely = [folded[:-1]] if folded.endswith("s") else []
+    for stem in (folded[: -len(ending)] for ending in _ENGLISH_ENDINGS if folded.endswith(ending)):
+        likely += (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else "")
+    return next((EXACT[form] for form in likely if len(form) >= _SHORTEST_STEM and form in EXACT), frozenset())
 
 
 def _denied(folded: str) -> frozenset[Group]:

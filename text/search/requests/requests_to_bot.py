@@ -25,6 +25,10 @@ _LONGEST, _MOST_WORDS = 120, 14
 _OPERATORS = '#@"«“'
 # Words of a rubric's name.
 _MOST_REST = 3
+# So many words for each that is strange.
+_KNOWN_FOR_STRANGE = 3
+# What one says to the bot and in no search.
+_SPEAKING = (Group.YOU, Group.ME, Group.DO_NOT_SEND, Group.TIRED)
 # How a request to a person ends: "жіберіңізші", "присылайте".
 _BIDDING = folded_words("ңыз ңіз ңдар ңдер ңызшы ңізші айте ите ойте")
 
@@ -108,9 +112,10 @@ def _about_rubric(
 
 
 def _guess(all_said: Said, strange: Sequence[str], typed: Sequence[str]) -> BotRequest | None:
-    """What a text with one strange word asks for, where it speaks to the bot: by "you", "me", or as one bids."""
-    to_bot = all_said.any(Group.YOU, Group.ME) or any(fold(word).endswith(_BIDDING) for word in typed)
-    if len(strange) > 1 or not to_bot or all_said.any(Group.ABOUT):
+    """What a text with a strange word, or two among many, asks for, where it speaks to the bot: by "you", "me", by what
+    one says to nobody else, or as one bids."""
+    to_bot = all_said.any(*_SPEAKING) or any(fold(word).endswith(_BIDDING) for word in typed)
+    if len(strange) > max(1, len(typed) // _KNOWN_FOR_STRANGE) or not to_bot or all_said.any(Group.ABOUT):
         return None
     return _first(_RULES, all_said)
 
