@@ -1,8 +1,8 @@
 """Reads a set of ways: its articles, what is typed, and what the bot should do.
 
 The folder itself is the first set, whose ways.tsv names the half of each line. `second` is a set of its own with other
-articles; there the checksum of what is typed says the half, and each line begins with its language. `third` and `fourth` are further
-lists about the articles of the second.
+articles; there the checksum of what is typed says the half, and each line begins with its language. `third` and
+`fourth` are further lists about the articles of the second.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from text.time.lexicon import NEAR_ADJECTIVES, NEAR_DAYS, YEAR_WORDS, Unit, words_of
+from text.time.lexicon import NEAR_ADJECTIVES, NEAR_DAYS, YEAR_WORDS, Unit, by_form, words_of
 from text.words.folding import fold, folded_words
 
 NEAR = {fold(form): days for form, days in (NEAR_DAYS | NEAR_ADJECTIVES).items() if days <= 0}
@@ -66,6 +66,24 @@ OPENING = frozenset(folded_words("с со since начиная"))
 SINCE = frozenset(folded_words("бері бергі since"))
 TO = frozenset(folded_words("по до to till until and through мен пен бен - – — .."))
 UP_TO = frozenset(folded_words("дейін дейінгі шейін аралығында аралығындағы арасында арасындағы аралығы"))
+# Days of a month in words, as people say them: "шестого марта", "бесінші наурызда", "march fifth".
+_ORDINALS = by_form({
+    1: "бірінші перв first", 2: "екінші втор second", 3: "үшінші треть third", 4: "төртінші четверт fourth",
+    5: "бесінші пят fifth", 6: "алтыншы шест sixth", 7: "жетінші седьм seventh", 8: "сегізінші восьм eighth",
+    9: "тоғызыншы девят ninth", 10: "оныншы десят tenth", 11: "одиннадцат eleventh", 12: "двенадцат twelfth",
+    13: "тринадцат thirteenth", 14: "четырнадцат fourteenth", 15: "пятнадцат fifteenth", 16: "шестнадцат sixteenth",
+    17: "семнадцат seventeenth", 18: "восемнадцат eighteenth", 19: "девятнадцат nineteenth",
+    20: "жиырмасыншы двадцат twentieth", 30: "отызыншы тридцат thirtieth",
+})  # fmt: skip
+# "Он бірінші", "двадцать первого", "twenty first".
+TENS = {
+    fold(form): ten
+    for form, ten in by_form({10: "он", 20: "жиырма двадцать twenty", 30: "отыз тридцать thirty"}).items()
+}
+_ORDINAL_ENDINGS = folded_words("ое ого ому ом ый ым ье ьего ьему ьем ий")
+ORDINAL_DAYS = {fold(form): day for form, day in _ORDINALS.items() if len(form) > 4} | {
+    fold(form) + ending: day for form, day in _ORDINALS.items() for ending in _ORDINAL_ENDINGS
+}
 SILENT = frozenset(folded_words("the of в во на за от from күні күнгі г"))
 # "Вчерашнего дня", "кешегі күннің".
 SILENT_BEHIND = DAY_WORDS | frozenset(folded_words("дня день дни дней күннің күндегі күндері күнде"))

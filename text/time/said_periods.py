@@ -14,11 +14,10 @@ from typing import NamedTuple
 from text.time import period_words
 from text.time.digits import whole_day
 from text.time.lexicon import Unit
-from text.time.month_words import month_in_any_form
 from text.time.period import Between, CalendarUnit, DayOfMonth, NearDay, Period, Weekday, Weekend, WholeMonth, WholeYear
+from text.time.period_tokens import Token, day_at, month_at, text_at, tokens_of, year_at
 from text.time.periods import YEARS
-from text.words.folding import fold, fold_once
-from text.words.latin import is_latin, to_cyrillic
+from text.words.folding import fold
 
 
 class Said(NamedTuple):
@@ -41,28 +40,6 @@ class _Found(NamedTuple):
     reach: _Reach
 
 
-class _Token(NamedTuple):
-    """A word, number, date or dash, folded and as typed; the place of its chunk; `joined`: glued to the one before."""
-
-    text: str
-    typed: str
-    place: int
-    joined: bool
-
-
-_BEGINNINGS = frozenset().union(
-    *(period_words.NEAR, period_words.BEFORE, period_words.NAMED_YEARS, period_words.WEEKDAYS, period_words.WEEKEND),
-    *(period_words.THIS, period_words.LAST, period_words.REST),
-)
-# Those that may be typed in Latin letters: "keshegi", "otken apta".
-_SPELLED = _BEGINNINGS.union(
-    *(period_words.UNITS, period_words.BEFORE_DAY, period_words.REST_DAYS, period_words.UP_TO, period_words.SINCE),
-    *(period_words.DAY_WORDS, period_words.MONTH_WORDS),
-)
-_TOKEN = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)|\d\d?\.\d\d?\.\d{4}|\d\d?\.\d\d?(?![\d.])|\d+|[^\W\d_]+|[-–—]|\.\.")
-_APOSTROPHE = re.compile("['’](?=s)")
-
-
 def said_period(chunks: Sequence[str], *, news: bool) -> Said | None:
     """The first period that a query names. `news`: it asks for news, so that a weekday or a month alone counts too.
 
@@ -74,7 +51,7 @@ def said_period(chunks: Sequence[str], *, news: bool) -> Said | None:
 # One search asks twice.
 @lru_cache(maxsize=64)
 def _said_period(chunks: tuple[str, ...], *, news: bool) -> Said | None:
-    tokens = _tokens(chunks)
+    tokens = tokens_of(chunks)
     for at in range(len(tokens)):
         # A period takes whole chunks: none begins inside of one.
         if at and tokens[at - 1].place == tokens[at].place:
@@ -90,36 +67,6 @@ def _said_period(chunks: tuple[str, ...], *, news: bool) -> Said | None:
     return None
 
 
-def _may_be_of_period(token: _Token) -> bool:
-    """Whether a period may begin with this word; hardly any question has one."""
-    return token.text[0].isdigit() or token.text in _BEGINNINGS or bool(month_in_any_form(token.typed))
-
-
-@lru_cache(maxsize=64)
-def _tokens(chunks: tuple[str, ...]) -> list[_Token]:
-    """The tokens of a query; none where no period begins with any of them."""
-    found = [
-        _Token(
-            _spelling(match.group()),
-            match.group(),
-            place,
-            joined=match.start() > 0 and chunk[match.start() - 1].isalnum(),
-        )
-        for place, chunk in enumerate(_APOSTROPHE.sub("", chunk) for chunk in chunks)
-        for match in _TOKEN.finditer(chunk)
-    ]
-    return found if any(map(_may_be_of_period, found)) else []
-
-
-@lru_cache(maxsize=4_096)
-def _spelling(word: str) -> str:
-    """The word folded; a Latin one that is Kazakh or Russian in Cyrillic letters."""
-    folded = fold_once(word)
-    if folded in _SPELLED or not is_latin(folded):
-        return folded
-    return next((one for one in to_cyrillic(folded) if one in _SPELLED), folded)
-
-
 def _with_silent(chunks: Sequence[str], places: range) -> range:
     """The places with the preposition before the period and the "day" behind it."""
     first, last = places.start, places.stop
@@ -130,34 +77,26 @@ def _with_silent(chunks: Sequence[str], places: range) -> range:
     return range(first, last)
 
 
-def _text(tokens: Sequence[_Token], at: int) -> str:
-    return tokens[at].text if 0 <= at < len(tokens) else ""
-
-
-def _month(tokens: Sequence[_Token], at: int) -> int:
-    return month_in_any_form(tokens[at].typed) if 0 <= at < len(tokens) else 0
-
-
-def _range_at(tokens: Sequence[_Token], at: int) -> _Found | None:
+def _range_at(tokens: Sequence[Token], at: int) -> _Found | None:
     """ "с 1 по 15 ноября", "1–15 қараша", "қарашаның 1-інен 15-іне дейін", "с понедельника", "19 қарашадан бері"."""
-    begun = _text(tokens, at) in period_words.FROM
+    begun = text_at(tokens, at) in period_words.FROM
     first = _point_at(tokens, at + begun) or _bare_day(tokens, at + begun)
     if first is None:
         return None
-    middle = first.end + (_text(tokens, first.end) in period_words.TO)
+    middle = first.end + (text_at(tokens, first.end) in period_words.TO)
     second = _point_at(tokens, middle) or _bare_day(tokens, middle)
     if second is None:
-        opens = _text(tokens, at) in period_words.OPENING or _text(tokens, first.end) in period_words.SINCE
+        opens = text_at(tokens, at) in period_words.OPENING or text_at(tokens, first.end) in period_words.SINCE
         open_ended = opens and not _is_bare(first.period)
-        end = first.end + (_text(tokens, first.end) in period_words.SINCE)
+        end = first.end + (text_at(tokens, first.end) in period_words.SINCE)
         return _Found(Between(first.period, None), end, _Reach.NEWS) if open_ended else None
-    closed = _text(tokens, second.end) in period_words.UP_TO
+    closed = text_at(tokens, second.end) in period_words.UP_TO
     if not (middle > first.end or closed):
         return None
     end = second.end + closed
     since, until = _as_one_month(first.period, second.period)
     # "1-ден 15-ке дейін қараша".
-    month = _month(tokens, end) if _is_bare(since) and _is_bare(until) else 0
+    month = month_at(tokens, end) if _is_bare(since) and _is_bare(until) else 0
     if month and isinstance(since, DayOfMonth) and isinstance(until, DayOfMonth):
         since, until, end = DayOfMonth(since.day, month), DayOfMonth(until.day, month), end + 1
     if _is_bare(since) or _is_bare(until):
@@ -178,17 +117,17 @@ def _as_one_month(since: Period, until: Period) -> tuple[Period, Period]:
     return since, until
 
 
-def _bare_day(tokens: Sequence[_Token], at: int) -> _Found | None:
+def _bare_day(tokens: Sequence[Token], at: int) -> _Found | None:
     """A number that may be a day, inside a range."""
-    day, end = _day_number(tokens, at)
+    day, end = day_at(tokens, at)
     return _Found(DayOfMonth(day), end, _Reach.NEWS) if day else None
 
 
-def _point_at(tokens: Sequence[_Token], at: int) -> _Found | None:
-    word = _text(tokens, at)
+def _point_at(tokens: Sequence[Token], at: int) -> _Found | None:
+    word = text_at(tokens, at)
     if word in period_words.NEAR:
         return _Found(NearDay(period_words.NEAR[word]), at + 1, _Reach.ALWAYS)
-    if word in period_words.BEFORE and _text(tokens, at + 1) in period_words.BEFORE_DAY:
+    if word in period_words.BEFORE and text_at(tokens, at + 1) in period_words.BEFORE_DAY:
         return _Found(NearDay(-2), at + 2, _Reach.ALWAYS)
     if word in period_words.NAMED_YEARS:
         return _Found(CalendarUnit(Unit.YEAR, period_words.NAMED_YEARS[word]), at + 1, _Reach.NEWS)
@@ -196,84 +135,56 @@ def _point_at(tokens: Sequence[_Token], at: int) -> _Found | None:
         return _Found(Weekday(period_words.WEEKDAYS[word]), at + 1, _Reach.NEWS)
     if word in period_words.WEEKEND:
         return _Found(Weekend(), at + 1, _Reach.NEWS)
-    if word in period_words.REST and _text(tokens, at + 1) in period_words.REST_DAYS:
+    if word in period_words.REST and text_at(tokens, at + 1) in period_words.REST_DAYS:
         return _Found(Weekend(), at + 2, _Reach.NEWS)
     if word in period_words.THIS or word in period_words.LAST:
         return _named_unit(tokens, at)
     return _date_at(tokens, at)
 
 
-def _named_unit(tokens: Sequence[_Token], at: int) -> _Found | None:
+def _named_unit(tokens: Sequence[Token], at: int) -> _Found | None:
     """ "осы апта", "на прошлой неделе", "last month", "өткен жұма", "last weekend", "өткен қараша"."""
-    back, word = int(tokens[at].text in period_words.LAST), _text(tokens, at + 1)
+    back, word = int(tokens[at].text in period_words.LAST), text_at(tokens, at + 1)
     if unit := period_words.UNITS.get(word):
         return _Found(CalendarUnit(unit, back), at + 2, _Reach.ALWAYS)
     if word in period_words.WEEKDAYS:
         return _Found(Weekday(period_words.WEEKDAYS[word], before=bool(back)), at + 2, _Reach.NEWS)
     if word in period_words.WEEKEND:
         return _Found(Weekend(before=bool(back)), at + 2, _Reach.NEWS)
-    month = _month(tokens, at + 1)
+    month = month_at(tokens, at + 1)
     return _Found(WholeMonth(month), at + 2, _Reach.NEWS) if month else None
 
 
-def _date_at(tokens: Sequence[_Token], at: int) -> _Found | None:
+def _date_at(tokens: Sequence[Token], at: int) -> _Found | None:
     """A day in digits; a month with a day, a year, or alone; a year of news."""
-    word = _text(tokens, at)
+    word = text_at(tokens, at)
     exact = whole_day(word)
     if exact and exact.year in YEARS:
         return _Found(DayOfMonth(exact.day, exact.month, exact.year), at + 1, _Reach.ALWAYS)
     if dotted := re.fullmatch(r"(\d\d?)\.(\d\d?)", word):
         day = DayOfMonth(int(dotted[1]), int(dotted[2]))
         return _Found(day, at + 1, _Reach.NEWS) if 1 <= day.month <= 12 and 1 <= day.day <= 31 else None
-    year, place = _year(tokens, at)
-    if year and not _month(tokens, place) and not _day_number(tokens, place)[0]:
+    year, place = year_at(tokens, at)
+    if year and not month_at(tokens, place) and not day_at(tokens, place)[0]:
         marked = place > at + 1
         return _Found(WholeYear(year), place, _Reach.NEWS) if marked else None
-    day_number, behind = _day_number(tokens, place)
-    behind += _text(tokens, behind) == "of"
-    if month := _month(tokens, behind):
+    day_number, behind = day_at(tokens, place)
+    behind += text_at(tokens, behind) == "of"
+    if month := month_at(tokens, behind):
         return _in_month(tokens, behind + 1, DayOfMonth(day_number, month, year))
-    if day_number and behind > place + 1 and _text(tokens, behind - 1) in period_words.DAY_WORDS and not year:
+    if day_number and behind > place + 1 and text_at(tokens, behind - 1) in period_words.DAY_WORDS and not year:
         return _Found(DayOfMonth(day_number), behind, _Reach.NEWS)
     return None
 
 
-def _in_month(tokens: Sequence[_Token], at: int, said: DayOfMonth) -> _Found:
+def _in_month(tokens: Sequence[Token], at: int, said: DayOfMonth) -> _Found:
     """A day or a whole month, with what stands behind the month's name: "айында", a day, a year."""
-    at += _text(tokens, at) in period_words.MONTH_WORDS
+    at += text_at(tokens, at) in period_words.MONTH_WORDS
     day, year = said.day, said.year
     if not day:
-        day, at = _day_number(tokens, at)
+        day, at = day_at(tokens, at)
     if not year:
-        year, at = _year(tokens, at)
+        year, at = year_at(tokens, at)
     if day:
         return _Found(DayOfMonth(day, said.month, year), at, _Reach.ALWAYS)
     return _Found(WholeMonth(said.month, year), at, _Reach.ALWAYS if year else _Reach.NEWS)
-
-
-def _day_number(tokens: Sequence[_Token], at: int) -> tuple[int, int]:
-    """A day of a month with its ending ("19-ы", "19-го", "19th", "19 числа") and the place behind; 0 for none."""
-    word = _text(tokens, at)
-    if not (word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31):
-        return 0, at
-    end = at + 1
-    dash = end < len(tokens) and tokens[end].text in "-–—" and tokens[end].joined
-    ending = end + dash
-    if (
-        ending < len(tokens)
-        and tokens[ending].text in period_words.ORDINAL
-        and tokens[ending].place == tokens[at].place
-    ):
-        end = ending + 1
-    return int(word), end + (_text(tokens, end) in period_words.DAY_WORDS)
-
-
-def _year(tokens: Sequence[_Token], at: int) -> tuple[int, int]:
-    """A year with its word, and the place behind; 0 for none."""
-    word = _text(tokens, at)
-    if not (word.isdecimal() and len(word) == 4 and 1900 <= int(word) <= 2100):
-        return 0, at
-    end = at + 1
-    dash = end < len(tokens) and tokens[end].text in "-–—" and tokens[end].joined
-    end += dash and _text(tokens, end + 1) in period_words.YEARS
-    return int(word), end + (_text(tokens, end) in period_words.YEARS)

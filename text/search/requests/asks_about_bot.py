@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from text.search.requests.request_words import Group
+from text.search.requests.groups import Group
 from text.search.requests.said import Said
 
 

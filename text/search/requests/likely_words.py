@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from text.search.requests.request_words import BEGINNINGS, EXACT, Group, groups_of, names_topic
+from text.search.requests.groups import Group
+from text.search.requests.request_words import BEGINNINGS, EXACT, groups_of, names_topic
 from text.search.sounds import sound
 from text.search.typos import is_one_edit
 from text.search.word_likeness import is_a_slip

@@ -85,6 +85,7 @@ _ASKING = frozenset(
         "найди мне какие какая какой есть ли хочу можно нужны интересуют все что там сейчас рубрики рубрика "
         "рубрике раздел раздела разделе теме тему пожалуйста show give tell me find get read any some are "
         "блин бля блять сука нахуй пиздец wtf fuck fucking damn shit "
+        "көрейін көрейік көрсем оқиын оқысам білейін естиін тыңдайын gimme "
         "there what whats is section category rubric please all can you i want see"
     )
 )

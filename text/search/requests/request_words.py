@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from enum import Enum, auto
 from pathlib import Path
 
 from text.search.question_words import weight
+from text.search.requests.groups import Group
 from text.time import period_words
 from text.time.month_words import month_in_any_form
 from text.time.said_length import WORDS_OF_LENGTH
@@ -16,102 +16,6 @@ from text.words.folding import fold, folded_words
 from text.words.latin import is_latin, to_cyrillic
 
 _CACHED_WORDS = 5_000
-
-
-class Group(Enum):
-    """What a word of a request contributes."""
-
-    FILLER = auto()
-    YOU = auto()
-    ME = auto()
-    HOW = auto()
-    WANT = auto()
-    NOT = auto()
-    NO = auto()
-    RUSSIAN_NOT = auto()
-    NEGATED = auto()
-    ABOUT = auto()
-    NEWS = auto()
-    SUBSCRIPTION = auto()
-    RUBRIC = auto()
-    BOT = auto()
-    ALL = auto()
-    SEND = auto()
-    DO_NOT_SEND = auto()
-    GET = auto()
-    STOP = auto()
-    OFF = auto()
-    LEAVE = auto()
-    LIST = auto()
-    UNSUBSCRIBE = auto()
-    CANCEL = auto()
-    REFUSE_FIRST = auto()
-    REFUSE_SECOND = auto()
-    SUBSCRIBE = auto()
-    ON = auto()
-    AGAIN = auto()
-    RESUME = auto()
-    FEW = auto()
-    A_FEW = auto()
-    TOO = auto()
-    MUCH = auto()
-    SPAM = auto()
-    ONCE = auto()
-    PER = auto()
-    NIGHT = auto()
-    QUIET = auto()
-    DISTURB = auto()
-    TIME = auto()
-    LANGUAGE = auto()
-    NATION = auto()
-    LANGUAGE_NAME = auto()
-    CHANGE = auto()
-    SPEAK = auto()
-    WHO = auto()
-    WHO_ARE_YOU = auto()
-    PERSON = auto()
-    NAME = auto()
-    CAN = auto()
-    WHAT = auto()
-    DO = auto()
-    FEATURE = auto()
-    HELP = auto()
-    USE = auto()
-    UNCLEAR = auto()
-    DESK = auto()
-    WRITE = auto()
-    BACK = auto()
-    OFFER = auto()
-    COMPLAINT = auto()
-    SETTINGS = auto()
-    DATA = auto()
-    PRIVACY = auto()
-    DELETE = auto()
-    FORGET = auto()
-    KEEP = auto()
-    PAUSE = auto()
-    WHILE = auto()
-    DAY = auto()
-    EVERY = auto()
-    TIRED = auto()
-    ONLY = auto()
-    IMPORTANT = auto()
-    BUNDLE = auto()
-    INTEREST = auto()
-    WHY = auto()
-    THIS = auto()
-    ADVERT = auto()
-    GIVE = auto()
-    SILENT = auto()
-    SLEEP = auto()
-    TO_WHOM = auto()
-    ABSENT = auto()
-    HAVE = auto()
-    TO_YOU = auto()
-    CORRECT = auto()
-    WAIT = auto()
-    ENDING = auto()
-    ONE = auto()
 
 
 _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "requests.toml").read_text("utf-8"))
@@ -165,6 +69,8 @@ _BY_LETTERS = {
     letters: tuple(one for one in BEGINNINGS if one[0].startswith(letters))
     for letters in {beginning[:_TELLING] for beginning, _ in BEGINNINGS}
 }
+# "Біткенше": until something is over.
+_UNTIL, _SHORTEST_UNTIL = folded_words("ғанша генше тқанша пқанша шқанша сқанша ткенше пкенше шкенше скенше"), 6
 _ENGLISH_ENDINGS, _SHORTEST_STEM = ("ing", "ed"), 3
 # Kazakh verbs carry their denial behind the stem.
 _DENIED_BY_ENDING = frozenset({Group.SEND, Group.GET, Group.DISTURB})
@@ -189,7 +95,7 @@ def _groups(folded: str) -> frozenset[Group]:
         return frozenset()
     if folded[:1].isdigit():
         return frozenset({Group.TIME})
-    found = set(EXACT.get(folded) or _VERBS.get(folded, ()))
+    found = set(EXACT.get(folded) or _VERBS.get(folded) or ())
     near = _BY_LETTERS.get(folded[:_TELLING], ())
     for beginning, group in near:
         if folded.startswith(beginning):
@@ -222,7 +128,8 @@ def _denied(folded: str) -> frozenset[Group]:
 
 def _carrying_nothing(folded: str) -> frozenset[Group]:
     """A word that no search looks for says nothing to the bot either, nor does a length of time by itself."""
-    nothing = folded in _AUXILIARIES or folded in WORDS_OF_LENGTH or not weight(folded)
+    until = len(folded) > _SHORTEST_UNTIL and folded.endswith(_UNTIL)
+    nothing = until or folded in _AUXILIARIES or folded in WORDS_OF_LENGTH or not weight(folded)
     return frozenset({Group.FILLER}) if nothing else frozenset()
 
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 
 from text.search.requests import asks_about_bot, asks_about_news
 from text.search.requests.bot_request import BotRequest, RequestToBot
+from text.search.requests.groups import Group
 from text.search.requests.likely_words import likely_groups
-from text.search.requests.request_words import Group, groups_of, with_plain_words
+from text.search.requests.request_words import groups_of, with_plain_words
 from text.search.requests.said import Said, said
 from text.time.said_length import said_length
 from text.words.folding import fold, folded_words, tidy, words

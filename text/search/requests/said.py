@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from text.search.requests.request_words import Group
+from text.search.requests.groups import Group
 
 _POINTING = {Group.YOU, Group.TO_YOU, Group.ME}
 
