@@ -17,7 +17,8 @@ from text.search.read_text import ReadText
 from text.search.short_slips import differ_in_kazakh_letters, is_short_slip
 from text.search.sounds import sound_alike
 from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip, may_end_a_short_stem
-from text.words.folding import fold, folded_words
+from text.words import kazakh
+from text.words.folding import KAZAKH_LETTERS, fold, folded_words
 from text.words.russian import YOUNG_ANIMALS
 from text.words.words import FORM, STEM, Tokens, irregular_forms, query_tokens
 
@@ -113,6 +114,8 @@ def _best(seeker: _Seeker, its_words: Iterable[AnalysedWord], *, believing: bool
         held = seeker.held_by(tokens)
         if held and seeker.is_short and not believing and not seeker.believes(held, word):
             continue
+        if held is Held.ITSELF and seeker.is_of_another_language(word, tokens):
+            continue
         longer = abs(len(word) - seeker.length)
         if held > best.held or (held and held == best.held and longer < difference):
             best, difference = HeldWord(held, word), longer
@@ -171,6 +174,12 @@ class _Seeker:
         if held is Held.REPAIRED:
             return is_short_slip(self._word, word)
         return not differ_in_kazakh_letters(self._word, word)
+
+    def is_of_another_language(self, word: str, tokens: Tokens) -> bool:
+        """Whether a Kazakh word has the stem of the term only as a Russian word: кошка is no көшкін."""
+        if KAZAKH_LETTERS.isdisjoint(word) or tokens[FORM] in self._forms or tokens[STEM] not in self._stems:
+            return False
+        return tokens[STEM] != f"{kazakh.stem(self.folded)}s"
 
     def kin_held_in(self, article: AnalysedText) -> str:
         """A word of the article that is the term in another voice or size; "" for none."""

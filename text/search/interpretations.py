@@ -23,6 +23,8 @@ from text.words.words import FORM, FOUR, SIX, STEM, query_tokens
 
 # Another keyboard layout must explain so much more of the query than what was typed.
 _CLEARLY = 0.05
+# A Latin word is surely Cyrillic where the vocabulary knows it so well in Cyrillic, and nothing like it as typed.
+_SURELY_READ = 1.0
 _MOST_KEYWORDS = 4
 _DIGITS = 6
 # Letters of a name in an English question that is looked for in Cyrillic, too.
@@ -98,11 +100,40 @@ def choose_interpretation(found: Sequence[Interpretation], frequencies: Frequenc
             place[0] if len(place) == 1 else max(place, key=lambda spelling: _known_share([spelling], frequencies))
             for place in one.places
         ]
+        chosen = _in_one_script(one.places, chosen, frequencies)
         share = _known_share(chosen, frequencies)
         # Another keyboard is a stronger claim than the letters on the screen: it must be clearly better.
         if share > best_share + (_CLEARLY if best_share >= 0 else 0):
             best_name, best, best_share = one.name, chosen, share
     return best_name, best
+
+
+def _in_one_script(
+    places: Sequence[tuple[Spelling, ...]], chosen: list[Spelling], frequencies: Frequencies
+) -> list[Spelling]:
+    """The spellings chosen; where some Latin words were read in Cyrillic, others too that are known as well so.
+
+    "Elka astana" is Russian, though articles hold "Astana".
+    """
+    latin = [any(map(is_latin, one)) for one in chosen]
+    pairs = zip(chosen, latin, places, strict=True)
+    read = [(one, place[0]) for one, is_left, place in pairs if not is_left and is_latin(place[0][0])]
+    # A word with a slip may look like one in Cyrillic.
+    surely = any(
+        _known_share([one], frequencies) >= _SURELY_READ and not _known_share([typed], frequencies)
+        for one, typed in read
+    )
+    if not any(latin) or not surely:
+        return chosen
+    if question_words.are_english(word for place in places for word in place[0]):
+        return chosen
+    found = list(chosen)
+    for at, place in enumerate(places):
+        if latin[at]:
+            known = _known_share([chosen[at]], frequencies)
+            others = (one for one in place if known and not any(map(is_latin, one)))
+            found[at] = next((one for one in others if _known_share([one], frequencies) >= known), chosen[at])
+    return found
 
 
 def _known_share(spellings: Iterable[Spelling], frequencies: Frequencies) -> float:

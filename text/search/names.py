@@ -16,6 +16,7 @@ _SHORTEST = 3
 _OF_A_SURNAME = folded_words("ов ев ин")
 _LONGEST_FULL_NAME = 3
 _RUSSIAN_CASES = frozenset(folded_words("ы и е у ю ой ей ою ею"))
+_LONGEST_ABBREVIATION = 4
 _SENTENCE_ENDS = ".!?…"
 
 
@@ -63,14 +64,22 @@ def are_about_a_person(content: Sequence[str], capitals: Container[str]) -> bool
 
 
 def capitalised(typed: str) -> frozenset[str]:
-    """The tidied words of a query that begin with a capital letter inside a sentence.
+    """The tidied words of a query that begin with a capital letter inside a sentence, and abbreviations.
 
     None where every word does: then it is a title, or a habit of the keyboard.
     """
     matches = list(_WORD.finditer(typed))
     inside = [match for match in matches if match.group()[0].isupper() and not _begins_a_sentence(typed, match.start())]
     others = [match for match in matches if not match.group()[0].isupper() and match.group().isalpha()]
-    return frozenset(tidy(match.group()) for match in inside) if others else frozenset()
+    abbreviations = [match for match in matches if _is_abbreviation(match.group())]
+    if len(matches) > 1 and not others:
+        return frozenset()
+    return frozenset(tidy(match.group()) for match in (*(inside if others else ()), *abbreviations))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word is a few capital letters: ЦОН is no slip of "цены", and has no endings."""
+    return word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ABBREVIATION
 
 
 def opening_capitals(typed: str) -> frozenset[str]:

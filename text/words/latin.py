@@ -37,6 +37,7 @@ _MARKED = re.compile("[\u00c0-\u024f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 # Before one of these c is ц: vakcina, centr.
 _FRONT_VOWELS = frozenset("eiy")
+_VOWELS_BEFORE_YO = frozenset("aeiou")
 _SOFT_VOWELS = frozenset("aeo")
 _OPEN_VOWELS = frozenset("aouäöüū")
 
@@ -77,6 +78,11 @@ def _read(word: str, *, glide: bool) -> str:
     letters: list[str] = []
     place = 0
     while place < len(word):
+        if glide and word.startswith("yo", place) and word[place - 1 : place] not in _VOWELS_BEFORE_YO:
+            # "Yolka", "samolyot"; the other reading is that of "york".
+            letters.append("е")
+            place += 2
+            continue
         for size in (4, 3, 2):
             cluster = _CLUSTERS.get(word[place : place + size])
             if cluster is not None:

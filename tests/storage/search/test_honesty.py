@@ -88,6 +88,27 @@ async def test_who_holds_the_office_of_another_place_is_no_answer(store: Store) 
     assert not (await ask(store, "Шымкент әкімі кім")).inexact
 
 
+async def test_capitals_alone_are_an_abbreviation_and_no_slip(store: Store) -> None:
+    await accept(store, "petrol", push=False, title="Бензин", body="Цены на бензин выросли. Об этом сообщил МЧС.")
+    assert not (await ask(store, "ЦОН")).shown
+    assert [hit.id for hit in (await ask(store, "МЧС")).shown] == ["petrol"]
+    assert [hit.id for hit in (await ask(store, "ЦЕНЫ НА БЕНЗИН")).shown] == ["petrol"]
+
+
+async def test_a_russian_word_is_no_kazakh_one_with_the_same_stem(store: Store) -> None:
+    await accept(store, "snow", push=False, title="Боран соқты", body="Көшкін қаупі жоқ. Бұл 2027 жылғы болжам емес.")
+    assert not (await ask(store, "кошка")).shown
+    assert not (await ask(store, "жылқы")).shown
+    assert [hit.id for hit in (await ask(store, "кошкин")).shown] == ["snow"]
+
+
+async def test_an_ending_behind_a_hyphen_is_no_word(store: Store) -> None:
+    await accept(store, "grid", push=False, title="Желі", body="KEGOC желісі жаңарды.")
+    answer = await ask(store, "KEGOC-тың желісі")
+    assert [hit.id for hit in answer.shown] == ["grid"]
+    assert not answer.missing
+
+
 async def test_a_name_in_one_article_and_the_rest_in_another_are_no_answer(archive: Store) -> None:
     answer = await ask(archive, "Мария домбра Уральске")
     assert answer.inexact

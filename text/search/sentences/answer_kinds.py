@@ -132,7 +132,7 @@ def what_is_asked(words: Sequence[str]) -> Asked:
     asking = any(word.startswith(_ASKING) for word in words)
     if any(word.startswith(_WHICH) and after.startswith(_OFFICES) for word, after in pairwise(words)):
         kinds.insert(0, AnswerKind.PERSON)
-    elif asking and any(word.startswith(_NUMBER_NOUNS) for word in words):
+    elif asking and (names_a_percentage(words) or any(word.startswith(_NUMBER_NOUNS) for word in words)):
         kinds.insert(0, AnswerKind.NUMBER)
     elif asking and _asks_a_price(words, kinds, at_end=words is not said):
         kinds.insert(0, AnswerKind.MONEY)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from text.search import lexicon
 from text.search.query_terms import QueryTerm
+from text.search.question_words import LOW_WEIGHT
 from text.search.read_text import SPOKEN_START, ReadText
 from text.search.sentences.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.sentences.kind_weight import SURE, kind_weight
@@ -120,7 +121,8 @@ def make_question(terms: Iterable[QueryTerm], words: Sequence[str], asked: Asked
             share = term.weight * variant.confidence * (_NAMING_SHARE if fold_once(term.word) in asked.naming else 1.0)
             token = variant.prefixes[0]
             weight = share * variant.idf.get(token, 0.0)
-            if weight:
+            # "Тұрады" and "туралы" begin alike.
+            if weight and term.weight > LOW_WEIGHT:
                 _put(prefixes, token[:-1], number, weight)
             for stem in variant.stems & variant.idf.keys():
                 _put(stems, stem, number, max(weight, share * variant.idf[stem]))

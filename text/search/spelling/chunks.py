@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from text.search import lexicon
 from text.search.query import Query
 from text.search.spelling.said_numbers import spelled_in_digits, with_numbers_joined
-from text.words.folding import fold_once, words
+from text.words import kazakh
+from text.words.folding import fold_once, folded_words, words
 
+_ENDINGS = frozenset(folded_words(" ".join((kazakh.PLURAL, kazakh.CASE, kazakh.POSSESSIVE, kazakh.RELATIVE))))
 _LOAN_WORDS = lexicon.loan_words()
 # Letters of a word that was glued to another, and of all of them: 30 letters have 300 ways to be cut.
 _SHORTEST_PART, _LONGEST_GLUED = 3, 30
@@ -48,8 +50,10 @@ def _loan_word(chunk: str) -> list[list[str]]:
 
 
 def _words(chunk: str) -> list[str]:
-    """The words of a chunk, without an English possessive: "duck's"."""
-    return words(chunk.removesuffix("'s").removesuffix("’s"))
+    """The words of a chunk, without an English possessive ("duck's") and without a Kazakh ending behind a hyphen."""
+    said = words(chunk.removesuffix("'s").removesuffix("’s"))
+    # "KEGOC-тың", "АЭС-ті": what stands behind the hyphen is no word.
+    return said[:-1] if len(said) > 1 and not chunk.isalnum() and fold_once(said[-1]) in _ENDINGS else said
 
 
 def _apart_at_digits(said: Sequence[str]) -> list[list[str]]:
