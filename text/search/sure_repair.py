@@ -28,8 +28,6 @@ def is_beyond_doubt(typed: str, spelled: str) -> bool:
     its = [base for word in spelled.split() for base in _bases(fold_once(word))] + [together]
     if any(sound(one) == sound(other) for one in bases for other in its):
         return True
-    if any(len(one) < _SHORTEST_STEM for one in (_shortest_base(together), _shortest_base(bases[0]))):
-        return False
     return any(_differ_by_one_letter(one, other) for one in bases for other in its)
 
 
@@ -38,17 +36,20 @@ def _bases(folded: str) -> list[str]:
     return [folded, *(folded[:size] for size in range(_SHORTEST, len(folded)) if is_inflection(folded[size:]))]
 
 
-def _shortest_base(folded: str) -> str:
-    sizes = range(1, len(folded))
-    return next((folded[:size] for size in sizes if len(folded) > size + 1 and is_inflection(folded[size:])), folded)
-
-
 def _differ_by_one_letter(one: str, other: str) -> bool:
-    """Whether one letter is wrong, too many, left out, or swapped with the next."""
+    """Whether one letter is wrong, too many, left out, or swapped with the next; none in a short stem."""
     if abs(len(one) - len(other)) > 1:
         return False
     at = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+    if any(at < _short_stem(word) for word in (one, other)):
+        return False
     left, right = one[at:], other[at:]
     if left[1:] == right[1:] or left == right[1:] or left[1:] == right:
         return True
     return left[:2] == right[1::-1] and left[2:] == right[2:]
+
+
+def _short_stem(folded: str) -> int:
+    """Letters of a short stem that an ending of two letters and more stands behind; 0 for another word."""
+    sizes = range(1, min(_SHORTEST_STEM, len(folded) - 1))
+    return next((size for size in sizes if is_inflection(folded[size:])), 0)
