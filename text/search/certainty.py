@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from text.search import lexicon
 from text.search.held_words import Held, HeldWord, best_held, is_known
-from text.search.meaning import is_general, looks_like_a_verb, share_of_meaning, share_of_thing
+from text.search.meaning import is_general, looks_like_a_verb, says_where, share_of_meaning, share_of_thing
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT, asks_nothing, is_slip_of_one
 from text.search.sentences.answer_kinds import AnswerKind, Asked
 from text.search.sure_repair import is_beyond_doubt
-from text.words.folding import fold_once, tidy, words
+from text.words.folding import KAZAKH_LETTERS, fold_once, tidy, words
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.
 _WORTH_SHOWING, _ANSWERS = 0.3, 0.53
@@ -92,8 +92,8 @@ def judge(
     found = found and not (something_else and _only_verbs_are_held(terms, best))
     named = tuple(
         Absent(term.word, (held.spelled,) if held.held else ())
-        for term, held, gone in zip(terms, best, absent, strict=True)
-        if gone and (sure < _ANSWERS or len(terms) <= _FEW_TERMS or not looks_like_a_verb(term.word))
+        for term, held, gone, thing in zip(terms, best, absent, things.absent, strict=True)
+        if gone and (sure < _ANSWERS or len(terms) <= _FEW_TERMS or thing or not looks_like_a_verb(term.word))
     )
     return Certainty(found, found and answers < _ANSWERS, named, found and _NEARLY_ANSWERS <= answers < _ANSWERS)
 
@@ -141,20 +141,23 @@ class _Things:
     def __init__(
         self, terms: Sequence[QueryTerm], best: Sequence[HeldWord], asked: Asked, absent: Sequence[bool]
     ) -> None:
-        self._terms = terms
+        self._terms, self._asked = terms, asked
         self._weights = [
             term.asked_weight * share_of_thing(term.word, asked, held=one.held >= Held.REPAIRED)
             if term.weight > LOW_WEIGHT
             else 0.0
             for term, one in zip(terms, best, strict=True)
         ]
-        self._absent = [weight > 0 and gone for weight, gone in zip(self._weights, absent, strict=True)]
+        self.absent = [weight > 0 and gone for weight, gone in zip(self._weights, absent, strict=True)]
 
     def surely_held(self, article: Sequence[HeldWord]) -> Sequence[HeldWord]:
         """How an article holds the words, its doubtful repairs taken for likeness; none if it holds too few things."""
         held = self._without_doubtful(article)
-        if not any(gone and one.held < Held.REPAIRED for gone, one in zip(self._absent, held, strict=True)):
+        gone = [lost and one.held < Held.REPAIRED for lost, one in zip(self.absent, held, strict=True)]
+        if not any(gone):
             return held
+        if any(lost and says_where(term.word, self._asked) for lost, term in zip(gone, self._terms, strict=True)):
+            return ()
         return held if _share(self._weights, held, Held.REPAIRED) >= _OF_THINGS * sum(self._weights) else ()
 
     def _without_doubtful(self, article: Sequence[HeldWord]) -> Sequence[HeldWord]:
@@ -165,12 +168,18 @@ class _Things:
             one.held is Held.ITSELF or (one.held is Held.REPAIRED and is_beyond_doubt(term.word, one.spelled))
             for term, one in zip(self._terms, article, strict=True)
         ]
-        if any(weight and known for weight, known in zip(self._weights, sure, strict=True)):
-            return article
+        alone = not any(weight and known for weight, known in zip(self._weights, sure, strict=True))
         return [
-            HeldWord(Held.ALIKE, one.spelled) if one.held is Held.REPAIRED and not known else one
-            for one, known in zip(article, sure, strict=True)
+            HeldWord(Held.ALIKE, one.spelled)
+            if one.held is Held.REPAIRED
+            and ((alone and not known) or self._is_of_another_language(term.word, one.spelled))
+            else one
+            for term, one, known in zip(self._terms, article, sure, strict=True)
         ]
+
+    def _is_of_another_language(self, word: str, spelled: str) -> bool:
+        """Whether a word behind a Russian preposition was taken for a Kazakh one: "в Канаду" for қанат."""
+        return fold_once(word) in self._asked.where and not KAZAKH_LETTERS.isdisjoint(spelled)
 
 
 def _is_absent(term: QueryTerm, held: HeldWord, frequencies: Mapping[str, int]) -> bool:

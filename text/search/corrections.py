@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from text.search import lexicon, question_words
-from text.search.interpretations import Frequencies
 from text.search.names import is_first_name
 from text.search.sounds import prefixes_heard_alike
+from text.search.spelling.scripts import Frequencies
 from text.search.typos import SHORTEST, can_be_corrected, neighbouring_prefixes, one_edit_away
 from text.search.word_likeness import is_noun_ending
 from text.words.folding import fold_once

@@ -9,40 +9,33 @@ stays what it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from text.search import lexicon, question_words
 from text.search.query import Query
 from text.search.spelling.chunks import join_chunks, spellings_of
+from text.search.spelling.scripts import Frequencies, Spelling, in_one_script, known_share, with_latin_slips
 from text.words.folding import fold_once, mend_lookalikes, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.layout import as_kazakh_keys, as_latin_keys, as_russian_keys
-from text.words.words import FORM, FOUR, SIX, STEM, query_tokens
+from text.words.words import query_tokens
 
 # Another keyboard layout must explain so much more of the query than what was typed.
 _CLEARLY = 0.05
-# A Latin word is surely Cyrillic where the vocabulary knows it so well in Cyrillic, and nothing like it as typed.
-_SURELY_READ = 1.0
 _MOST_KEYWORDS = 4
-_DIGITS = 6
 # Letters of a name in an English question that is looked for in Cyrillic, too.
 _SHORTEST_NAME = 5
 _ABBREVIATIONS = frozenset(lexicon.words_of("en", "abbreviations"))
 # So many words are searched for; of more, those of low weight are left out, then the last ones.
 MOST_WORDS = 12
 
-Frequencies = Mapping[str, int]
-"""Token -> how many articles hold it; tokens that no article holds are missing."""
-
 # On another layout these keys may be what they look like, or ж э б ю х ъ.
 _QUOTES, _EDGE_MARKS = '"?!:', ".,;:?!'\"[]{}"
 # A word in Latin letters has a vowel, and no six consonants in a row.
 _VOWELS, _NOT_SPOKEN, _SHORTEST_SPOKEN = frozenset("aeiouy"), re.compile("[bcdfghjklmnpqrstvwxz]{6}"), 2
 _MARKS = re.compile(r"[.,;:?!\"]+")
-
-Spelling = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,75 +90,15 @@ def choose_interpretation(found: Sequence[Interpretation], frequencies: Frequenc
     best_name, best, best_share = found[0].name, [], -1.0
     for one in found:
         chosen = [
-            place[0] if len(place) == 1 else max(place, key=lambda spelling: _known_share([spelling], frequencies))
+            place[0] if len(place) == 1 else max(place, key=lambda spelling: known_share([spelling], frequencies))
             for place in one.places
         ]
-        chosen = _in_one_script(one.places, chosen, frequencies)
-        share = _known_share(chosen, frequencies)
+        chosen = with_latin_slips(one.places, in_one_script(one.places, chosen, frequencies), frequencies)
+        share = known_share(chosen, frequencies)
         # Another keyboard is a stronger claim than the letters on the screen: it must be clearly better.
         if share > best_share + (_CLEARLY if best_share >= 0 else 0):
             best_name, best, best_share = one.name, chosen, share
     return best_name, best
-
-
-def _in_one_script(
-    places: Sequence[tuple[Spelling, ...]], chosen: list[Spelling], frequencies: Frequencies
-) -> list[Spelling]:
-    """The spellings chosen; where some Latin words were read in Cyrillic, others too that are known as well so.
-
-    "Elka astana" is Russian, though articles hold "Astana".
-    """
-    latin = [any(map(is_latin, one)) for one in chosen]
-    pairs = zip(chosen, latin, places, strict=True)
-    read = [(one, place[0]) for one, is_left, place in pairs if not is_left and is_latin(place[0][0])]
-    # A word with a slip may look like one in Cyrillic.
-    surely = any(
-        _known_share([one], frequencies) >= _SURELY_READ and not _known_share([typed], frequencies)
-        for one, typed in read
-    )
-    if not any(latin) or not surely:
-        return chosen
-    if question_words.are_english(word for place in places for word in place[0]):
-        return chosen
-    found = list(chosen)
-    for at, place in enumerate(places):
-        if latin[at]:
-            known = _known_share([chosen[at]], frequencies)
-            others = (one for one in place if known and not any(map(is_latin, one)))
-            found[at] = next((one for one in others if _known_share([one], frequencies) >= known), chosen[at])
-    return found
-
-
-def _known_share(spellings: Iterable[Spelling], frequencies: Frequencies) -> float:
-    """How much of some words the vocabulary knows, 0 to 1; longer words count more."""
-    known_weight = weight = 0.0
-    for spelling in spellings:
-        for word in spelling:
-            size = min(len(word), 8)
-            weight += size
-            known_weight += size * familiarity(word, frequencies)
-    # Equal shares must be equal: 3 * 0.8 / 3 is more than 4 * 0.8 / 4, and "duck" was read as "дук".
-    return round(known_weight / weight, _DIGITS) if weight else 0.0
-
-
-def familiarity(word: str, frequencies: Frequencies) -> float:
-    """How well the vocabulary knows a word: 1 for its exact form, less for its stem or a prefix, 0 for nothing.
-
-    A Cyrillic word of questions is known, though hardly an article asks "қанша": "kansha" is read so.
-    """
-    if not word.isascii() and not question_words.weight(fold_once(word)):
-        return 1.0
-    best = 0.0
-    for tokens in query_tokens(word):
-        if tokens[FORM] in frequencies:
-            return 1.0
-        if tokens[STEM] in frequencies:
-            best = max(best, 0.8 if len(tokens[STEM]) > 3 else 0.4)
-        if any(six in frequencies for six in tokens[SIX:]):
-            best = max(best, 0.6)
-        if tokens[FOUR] in frequencies:
-            best = max(best, 0.2)
-    return best
 
 
 def as_typed(found: Interpretation, chosen: Sequence[Spelling]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from text.search.kin import is_verb_of_root
 from text.search.question_words import LOW_WEIGHT, is_slip_of_one
 from text.search.sentences.answer_kinds import AnswerKind, Asked
 from text.search.word_likeness import is_noun_of
+from text.words import kazakh
 from text.words.folding import fold_once, folded_words
 
 # What a verb that no article holds weighs, and a word that names the kind of answer.
@@ -23,6 +24,10 @@ _VERB_ENDINGS, _VERBS = lexicon.as_spelled("verb_endings"), frozenset(lexicon.wo
 # A word that only tells a thing from others, where no article holds it. One known by its ending has so many letters.
 _MODIFIER, _SHORTEST_MODIFIER = 0.5, 6
 _MODIFIERS, _MODIFIER_ENDINGS = lexicon.words("modifiers"), lexicon.words("modifier_endings")
+# Kazakh cases of place, and the letters of a word before one.
+_CASES_OF_PLACE, _SHORTEST_PLACE = folded_words("да де та те ға ге қа ке дан ден тан тен нда нде ндан нден"), 4
+# The name of an action, as of a listed verb: "жасату".
+_ACTION = folded_words("у")
 # So a Kazakh noun may end, too: "алтынды".
 _OF_NOUNS_TOO = folded_words("лды лді нды нді тты тті шты шті пты пті қты кті сты сті рды рді зды зді")
 _NOUNS, _NOUN_ENDINGS = lexicon.words("nouns_like_verbs"), lexicon.as_spelled("noun_endings")
@@ -43,7 +48,9 @@ def share_of_meaning(word: str, asked: Asked, *, held: bool) -> float:
         return 1.0
     if is_slip_of_one(folded):
         return LOW_WEIGHT
-    return _LITTLE if is_general(folded) or looks_like_a_verb(word) else 1.0
+    if is_general(folded):
+        return _LITTLE
+    return _LITTLE if _is_verb(word, asked) else 1.0
 
 
 def share_of_thing(word: str, asked: Asked, *, held: bool) -> float:
@@ -51,9 +58,27 @@ def share_of_thing(word: str, asked: Asked, *, held: bool) -> float:
     folded = fold_once(word)
     if share_of_meaning(word, asked, held=True) < 1.0 or is_general(folded) or is_slip_of_one(folded):
         return 0.0
-    if looks_like_a_verb(word) and not _is_noun_like_a_verb(word):
+    if _is_verb(word, asked) and not _is_noun_like_a_verb(word):
         return 0.0
     return _MODIFIER if not held and _is_modifier(folded) else 1.0
+
+
+def _is_verb(word: str, asked: Asked) -> bool:
+    """Behind a preposition none stands but listed ones: "to know"."""
+    folded = fold_once(word)
+    return looks_like_a_verb(word) and (folded not in asked.where or folded in _VERBS)
+
+
+def says_where(word: str, asked: Asked) -> bool:
+    """Whether a word says where or of what, by its case or its preposition: what is told of elsewhere is no answer."""
+    folded = fold_once(word)
+    return folded in asked.where or _is_in_case_of_place(folded)
+
+
+@lru_cache(maxsize=4096)
+def _is_in_case_of_place(folded: str) -> bool:
+    found = (one for one in _CASES_OF_PLACE if folded.endswith(one) and len(folded) - len(one) >= _SHORTEST_PLACE)
+    return any(kazakh.fits(folded[: -len(one)], one) for one in found)
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +98,8 @@ def looks_like_a_verb(word: str) -> bool:
     """Whether a word is a listed verb or ends as one."""
     folded = fold_once(word)
     if folded in _VERBS:
+        return True
+    if folded.endswith(_ACTION) and is_verb_of_root(folded):
         return True
     # As it is spelled: folded, "чать" ends like "Жаркент", and "лётчицам" like "барсам".
     return len(folded) >= _SHORTEST_VERB and lexicon.kept_apart(word).endswith(_VERB_ENDINGS)

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from text.search.corrections import Corrections, prefix_tokens
-from text.search.interpretations import Frequencies
+from text.search.spelling.scripts import Frequencies
 from text.words.folding import fold
 from text.words.words import FOUR, SIX, STEM, Tokens, query_tokens
 

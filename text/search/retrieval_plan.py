@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from text.search.interpretations import Frequencies
 from text.search.query_terms import TOKEN_WEIGHTS, QueryTerm, Variant
+from text.search.spelling.scripts import Frequencies
 from text.words.words import in_title
 
 # Postings read for one query: this share of the articles, within bounds. Each costs 0.25 microseconds.

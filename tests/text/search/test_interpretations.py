@@ -63,6 +63,11 @@ def test_the_interpretation_that_the_vocabulary_knows_is_taken(typed: str, name:
     assert read(typed) == (name, words)
 
 
+def test_a_slip_beside_latin_words_stays_latin_unless_articles_know_it_in_cyrillic() -> None:
+    assert read("clubb london")[1] == ["clubb", "london"]
+    assert read("prezident london")[1] == ["президент", "london"]
+
+
 def test_what_no_article_knows_stays_as_typed() -> None:
     assert read("xyzzyq")[0] == "typed"
 

@@ -15,7 +15,7 @@ from text.search import lexicon
 from text.search.lexicon import Phrase
 from text.search.sentences.asked_units import HOW_MANY, names_a_percentage, units_asked_for, words_of_units
 from text.search.sentences.directions import Direction, asked_direction
-from text.search.sentences.word_order import question_first, without_indefinite
+from text.search.sentences.word_order import behind_prepositions, question_first, without_indefinite
 from text.words.folding import folded_words
 
 
@@ -41,6 +41,7 @@ class Asked:
     `units`: beginnings of the words that may stand behind the number asked for, "" for any. `before`: it asks how
     things were. `naming`: words that only name the kind, as "city" in "in which city". `by_noun`: a noun alone names
     the kind, as in "a fine for fishing", and is what is asked about besides. `direction`: of the place asked for.
+    `where`: words behind a preposition of place, as "Omsk" in "train to Omsk".
     """
 
     kinds: tuple[AnswerKind, ...] = ()
@@ -49,6 +50,7 @@ class Asked:
     naming: frozenset[str] = frozenset()
     by_noun: bool = False
     direction: Direction = Direction.NONE
+    where: frozenset[str] = frozenset()
 
     def without(self, kind: AnswerKind) -> Asked:
         """The same, with this kind not asked for."""
@@ -155,6 +157,7 @@ def what_is_asked(words: Sequence[str]) -> Asked:
         frozenset(_naming(kinds, words)),
         by_noun is not None,
         asked_direction(words) if AnswerKind.PLACE in kinds else Direction.NONE,
+        behind_prepositions(words),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from text.words.folding import folded_words
 
@@ -17,6 +18,15 @@ _QUESTION_ENDS = frozenset(
 _INDEFINITE_BEHIND = frozenset(folded_words("то нибудь либо"))
 _INDEFINITE_BEFORE = frozenset(folded_words("кое"))
 _INDEFINITE_ENDS = folded_words("дір дыр тір тыр")
+
+_OF_PLACE = frozenset(folded_words("в во на из до под к ко у около возле in at near to from"))
+_ARTICLES = frozenset(folded_words("the a an"))
+
+
+def behind_prepositions(words: Sequence[str]) -> frozenset[str]:
+    """The words that say where or of what, by the preposition before them: "поезд до Омска", "pilots in the north"."""
+    said = [word for word in words if word not in _ARTICLES]
+    return frozenset(after for word, after in pairwise(said) if word in _OF_PLACE)
 
 
 def without_indefinite(words: Sequence[str]) -> Sequence[str]:
