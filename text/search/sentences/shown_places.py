@@ -20,6 +20,9 @@ _NEAR_DAYS = lexicon.words("shows.near_days")
 # What joins the names of places that share one "streets" or "regions".
 _AND = frozenset(folded_words("мен пен бен және и and"))
 _THE = "the"
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset('«"“'), frozenset('»"”')
+# Letters of a noun that is surely in a case of place.
+_SHORTEST_IN_PLACE = 6
 # How surely a word without a name is a place, and one in the direction asked for; what is left of any elsewhere.
 _UNNAMED, _UNNAMED_THERE, _ELSEWHERE = 0.15, 0.3, 0.4
 
@@ -65,7 +68,7 @@ def _places(sentence: SentenceWords) -> Iterator[_Place]:
 
 def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, float]:
     """Where a place that these words with capital letters name begins and ends, and how surely it is one."""
-    has_word_behind = sentence.folded(behind).startswith(_PLACE_WORDS)
+    has_word_behind = sentence.folded(behind).startswith(_PLACE_WORDS) or _is_quoted_name(sentence, behind)
     if not place and behind - place > 1 and (not has_word_behind or sentence.folded(0).startswith(_NEAR_DAYS)):
         # The first word of a sentence has a capital letter anyhow.
         place = 1
@@ -74,6 +77,7 @@ def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, 
     named = has_word_behind or before.startswith(_PLACE_WORDS)
     last = sentence.folded(behind - 1)
     points = last.endswith(_PLACE_ENDINGS) or last.startswith(_PLACE_WORDS) or (place > 0 and before in _PREPOSITIONS)
+    points = points or _is_in_a_quoted_place(sentence, place)
     if not (named or points):
         return place, behind, 0.0
     end = behind + 1 if has_word_behind else behind
@@ -87,6 +91,19 @@ def _named(sentence: SentenceWords, place: int, behind: int) -> tuple[int, int, 
             # "2-бөлімшеден".
             end += 1
     return place, end, 1.0 if place or named else 0.75
+
+
+def _is_quoted_name(sentence: SentenceWords, behind: int) -> bool:
+    """Whether a quoted name ends before this word, a noun in a case of place: «Отау» порталында."""
+    word = sentence.folded(behind)
+    quoted = len(word) >= _SHORTEST_IN_PLACE and _gap_before(sentence, behind).strip() in _CLOSING_QUOTES
+    return quoted and word.endswith(_PLACE_ENDINGS)
+
+
+def _is_in_a_quoted_place(sentence: SentenceWords, place: int) -> bool:
+    """Whether a quoted name begins here, and a preposition stands before what is so named: в приложении «Шымбус»."""
+    quoted = place > 1 and _gap_before(sentence, place).strip() in _OPENING_QUOTES
+    return quoted and sentence.folded(place - 2) in _PREPOSITIONS
 
 
 def _gap_before(sentence: SentenceWords, place: int) -> str:

@@ -28,3 +28,10 @@ TRAINS = "The train stops in Almaty. The train comes from Tashkent. The train go
 )
 def test_a_place_in_the_direction_that_is_asked_for_answers(text: str, query: str, said: str) -> None:
     assert said in answer(query, text)
+
+
+def test_a_place_may_be_known_by_its_name_in_quotes() -> None:
+    text = "С июня платить можно лицом. Зарегистрироваться можно в приложении «Шымбус». Поездка стоит 100 тенге."
+    assert "Шымбус" in answer("где зарегистрироваться для оплаты лицом", text)
+    text = "Жалға пәтер беріледі. Өтініш «Отау» порталында қабылданады. Ақысы 38 мың теңге."
+    assert "порталында" in answer("пәтерге өтініш қайда", text)
