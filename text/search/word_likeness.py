@@ -24,7 +24,7 @@ _SHORTEST_SLIP, _SHORTEST_CHANCE, _SHORTEST_AT_START = 4, 5, 6
 # Letters behind a slip that may be chance, before an ending may differ.
 _SEEN_BEHIND = 1
 # A consonant is left out by chance only in a word so long.
-_LONG, _VOWELS = 7, frozenset("аоеиуы")
+_LONG, _VOWELS = 7, frozenset("аоеиуыaeiouy")
 # Letters that are written for one another: by ear, or because they stand for one sound. In a short word not every vowel
 # is one of these: курс is no қарс.
 _CONFUSED_CONSONANTS = ("бп", "вф", "гкх", "дт", "жшч", "зс")
