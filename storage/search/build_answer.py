@@ -12,10 +12,13 @@ from storage.search.answer import Hit, SearchAnswer
 from storage.search.breathing import breathe
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from storage.search.card_text import CardText
+from storage.search.understand import QueryMeaning
 from text.search.certainty import Certainty
 from text.search.glued_words import stand_side_by_side
 from text.search.held_words import Held, HeldWord, WordSeeker, holds_as_surely
+from text.search.meaning import share_of_thing
 from text.search.query_terms import QueryTerm
+from text.search.question_words import LOW_WEIGHT
 from text.search.sentences.answer_kinds import AnswerKind, Asked
 from text.search.sentences.best_sentence import Question, make_question
 from text.words.folding import tidy
@@ -63,6 +66,8 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     question = make_question(meaning.terms, meaning.words, meaning.asked)
     count = 1 if meaning.keywords else 2
     known = max(outcome.ranked.worth_a_card - copies, min(len(shown), options.offset + len(worth)))
+    if certainty.inexact and len(worth) < options.limit:
+        known = min(known, options.offset + len(worth))
     # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
     others = question.without_kind()
     hits = [
@@ -99,20 +104,32 @@ def _worth_cards(
     """Those of a page that are worth a card, and the others.
 
     Beside an answer to keywords one that holds another word, where the query's was corrected, is worth none; nor is one
-    that holds apart what was typed as one word.
+    that holds apart what was typed as one word. Where nothing answers, one that only shares "price" is worth none.
     """
     meaning = outcome.attempt.meaning
     seeker = outcome.seeker if meaning.keywords and outcome.certainty.answers else None
     worth: list[Candidate] = []
     others: list[Candidate] = []
+    things = _things_of(meaning) if outcome.certainty.inexact else []
     corrected = seeker is not None and any(len(term.variants) > 1 for term in meaning.terms)
     for one in page:
         good = is_worth_a_card(one, best[0], keywords=meaning.keywords)
         if good and corrected and seeker and one is not best[0]:
             good = holds_as_surely(meaning.terms, outcome.held[0], seeker.held_words(one.read))
         good = good and one.scored and stand_side_by_side(one.read, outcome.pair)
+        if good and things and outcome.seeker:
+            held = outcome.seeker.held_words(one.read)
+            good = any(each.held for each, is_thing in zip(held, things, strict=True) if is_thing)
         (worth if good else others).append(one)
-    return worth, others
+    return (worth, others) if worth else (others[:1], others[1:])
+
+
+def _things_of(meaning: QueryMeaning) -> list[bool]:
+    """Which terms say what the query is about; none where none does, or all."""
+    found = [
+        term.weight > LOW_WEIGHT and share_of_thing(term.word, meaning.asked, held=True) > 0 for term in meaning.terms
+    ]
+    return found if any(found) and not all(found) else []
 
 
 def _shows_what_is_asked(first: Hit, candidates: Sequence[Candidate], asked: Asked) -> bool:

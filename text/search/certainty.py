@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from text.search import lexicon
 from text.search.held_words import Held, HeldWord, best_held, is_known
-from text.search.meaning import is_general, looks_like_a_verb, says_where, share_of_meaning, share_of_thing
+from text.search.meaning import (
+    is_general,
+    looks_like_a_verb,
+    only_names_the_answer,
+    says_where,
+    share_of_meaning,
+    share_of_thing,
+)
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT, asks_nothing, is_slip_of_one
 from text.search.sentences.answer_kinds import AnswerKind, Asked
@@ -67,7 +74,7 @@ def judge(
     """
     best = best_held(articles) if articles else [HeldWord(Held.NOT)] * len(terms)
     absent = [
-        _is_absent(term, held, frequencies) and fold_once(term.word) not in asked.naming
+        _is_absent(term, held, frequencies) and not only_names_the_answer(term.word, asked)
         for term, held in zip(terms, best, strict=True)
     ]
     weights = [

@@ -36,6 +36,7 @@ _GENERAL = tuple(word for name in ("general", "shows.part_of_day", "shows.near_d
 _SHORTEST_ALLOWED = 5
 _ALLOWED = tuple(word for word in lexicon.words("shows.whether") if len(word) >= _SHORTEST_ALLOWED)
 _MEASURED, _PAID = lexicon.words("asks.number_noun"), lexicon.words("asks.money_noun")
+_PRICES = lexicon.words("asks.price_noun")
 _MONEY_ITSELF = lexicon.words("asks.money_itself")
 
 
@@ -114,6 +115,12 @@ def _is_noun_like_a_verb(word: str) -> bool:
     if is_noun_of(folded, _NOUNS) or lexicon.kept_apart(word).endswith(_NOUN_ENDINGS):
         return True
     return folded.endswith(_OF_NOUNS_TOO) and not is_verb_of_root(folded)
+
+
+def only_names_the_answer(word: str, asked: Asked) -> bool:
+    """Whether a word is "price", or "city" in "in which city": an article need not have it to answer."""
+    folded = fold_once(word)
+    return folded in asked.naming or (AnswerKind.MONEY in asked.kinds and folded.startswith(_PRICES))
 
 
 def _names_the_kind(folded: str, asked: Asked) -> bool:

@@ -88,6 +88,18 @@ async def test_who_holds_the_office_of_another_place_is_no_answer(store: Store) 
     assert not (await ask(store, "Шымкент әкімі кім")).inexact
 
 
+async def test_an_article_that_shares_only_a_price_with_the_query_is_no_card(archive: Store) -> None:
+    answer = await ask(archive, "тоқашша мен пияз бағасы")
+    assert [hit.id for hit in answer.shown] == ["bakery"]
+    assert answer.inexact
+    assert answer.total_known == 1
+
+
+async def test_price_is_no_missing_word(store: Store) -> None:
+    await accept(store, "visa", push=False, title="A visa for nomads", body="The visa costs $200.")
+    assert not (await ask(store, "nomad visa price", "en")).missing
+
+
 async def test_capitals_alone_are_an_abbreviation_and_no_slip(store: Store) -> None:
     await accept(store, "petrol", push=False, title="Бензин", body="Цены на бензин выросли. Об этом сообщил МЧС.")
     assert not (await ask(store, "ЦОН")).shown
