@@ -20,6 +20,10 @@ _NEAR_DAYS = lexicon.words("shows.near_days")
 # What joins the names of places that share one "streets" or "regions".
 _AND = frozenset(folded_words("мен пен бен және и and"))
 _THE = "the"
+# What says that something is beside a thing, which need have no name; Kazakh has it behind the thing.
+_BESIDE = frozenset(lexicon.words("shows.beside_place"))
+_BESIDE_BEHIND = frozenset(lexicon.words_of("kk", "shows.beside_place"))
+_LEADING_ON, _BESIDE_SURE = frozenset(folded_words("the a с от")), 0.6
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset('«"“'), frozenset('»"”')
 # Letters of a noun that is surely in a case of place.
 _SHORTEST_IN_PLACE = 6
@@ -127,7 +131,18 @@ def _may_share_a_word(sentence: SentenceWords, place: int, behind: int) -> bool:
 
 def _nameless(sentence: SentenceWords, place: int) -> Iterator[_Place]:
     word = sentence.words[place]
-    if word.folded.startswith(_PLACE_WORDS):
+    if word.folded in _BESIDE and (beside := _beside(sentence, place)):
+        yield beside
+    elif word.folded.startswith(_PLACE_WORDS):
         yield _Place(place, place + 1, 0.4)
     elif sentence.folded(place - 1) in _PREPOSITIONS or word.folded.endswith(_PLACE_ENDINGS[:4]):
         yield _Place(place, place + 1, _UNNAMED)
+
+
+def _beside(sentence: SentenceWords, place: int) -> _Place | None:
+    """ "Стадион жанында", "напротив вокзала", "behind the station": a Kazakh word stands behind, others before."""
+    behind = sentence.folded(place + 1)
+    if sentence.words[place].folded in _BESIDE_BEHIND:
+        return _Place(place - 1, place + 1, _BESIDE_SURE) if place else None
+    last = place + (2 if behind in _LEADING_ON else 1)
+    return _Place(place, last + 1, _BESIDE_SURE) if last < len(sentence.words) else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.text.search.sentences.test_best_sentence import answer
+from tests.text.search.sentences.test_best_sentence import answer, ask
+from text.search.read_text import ReadText
+from text.search.sentences.best_sentence import best_sentences
 
 GLASS = (
     "Қызылордадағы шыны зауыты ашылды. Шикізатты Жосалы кенішінен тасиды. Өнімді Өзбекстан мен Қытайға жөнелтеді. "
@@ -35,3 +37,16 @@ def test_a_place_may_be_known_by_its_name_in_quotes() -> None:
     assert "Шымбус" in answer("где зарегистрироваться для оплаты лицом", text)
     text = "Өтініш көп. Пәтерге өтініш «Отау» порталында қабылданады. Ақысы 38 мың теңге."
     assert "порталында" in answer("пәтерге өтініш қайда", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "bold"),
+    [
+        ("Сауда стадион жанында жүреді.", "сауда қай жерде", "стадион жанында"),
+        ("Ярмарка стоит напротив вокзала.", "где ярмарка", "напротив вокзала"),
+        ("The fair is behind the station.", "where is the fair", "behind the station"),
+    ],
+)
+def test_a_place_may_be_told_by_what_it_is_beside(text: str, query: str, bold: str) -> None:
+    [best] = best_sentences(ReadText(text), ask(query))
+    assert [text[start:end] for start, end in best.answers] == [bold]
