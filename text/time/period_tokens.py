@@ -21,6 +21,11 @@ class Token(NamedTuple):
     place: int
     joined: bool
 
+    @property
+    def respelled(self) -> bool:
+        """Whether it was typed in Latin letters and is read in Cyrillic: a day to who asks for news, else a word."""
+        return is_latin(self.typed) and not is_latin(self.text)
+
 
 _BEGINNINGS = frozenset().union(
     *(period_words.NEAR, period_words.BEFORE, period_words.NAMED_YEARS, period_words.WEEKDAYS, period_words.WEEKEND),

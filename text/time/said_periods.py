@@ -59,6 +59,8 @@ def _said_period(chunks: tuple[str, ...], *, news: bool) -> Said | None:
         found = _range_at(tokens, at) or _point_at(tokens, at)
         if found is None or (found.reach is _Reach.NEWS and not news):
             continue
+        if not news and any(token.respelled for token in tokens[at : found.end]):
+            continue
         places = range(tokens[at].place, tokens[found.end - 1].place + 1)
         if isinstance(found.period, NearDay) and not news and 0 not in places and len(chunks) - 1 not in places:
             continue

@@ -182,6 +182,8 @@ def _part_of_word(word: str) -> _Part:
     part = _part_of_spelling(word)
     if not part and is_latin(word):
         part = next(filter(None, map(_part_of_spelling, to_cyrillic(word))), _Part.NONE)
+        # "Maqalanyn" is a word of a question more often.
+        part = part if part != _Part.NEWS else _Part.NONE
     # What no search looks for names no topic: "слушай", "керек еді".
     return part or (_Part.NONE if weight(word) else _Part.ASKS)
 
