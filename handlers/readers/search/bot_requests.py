@@ -33,6 +33,7 @@ from handlers.readers.feedback import begin_letter
 from handlers.readers.settings.digest_hours import DIGEST
 from handlers.readers.settings.menu import settings_menu
 from handlers.readers.settings.quiet import QUIET
+from handlers.readers.settings.sound import SOUND
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.search.ask import Reply
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
@@ -126,7 +127,8 @@ async def _fewer(responder: Responder, asked: Asked) -> Hint:
 
 async def _night(responder: Responder, asked: Asked) -> Hint:
     quiet = button(responder.plain("hint-quiet"), HoursCallback(place=QUIET.name, value=""))
-    return Hint(responder.say("hint-night"), ((quiet,), (_rubrics(responder), _stop_all(responder))))
+    sound = button(responder.plain("hint-sound"), HoursCallback(place=SOUND.name, value=""))
+    return Hint(responder.say("hint-night"), ((quiet,), (sound,), (_rubrics(responder), _stop_all(responder))))
 
 
 async def _language(responder: Responder, asked: Asked) -> Hint:

@@ -18,6 +18,7 @@ hint-fewer = 📉 If it is too much, keep only the rubrics you need: the buttons
 hint-fewer-rubrics = 🗂 Keep fewer rubrics
 hint-night = 🌙 I will not disturb you at night: choose your quiet hours. News of those hours comes as one message in the morning.
 hint-quiet = 🌙 Choose quiet hours
+hint-sound = 🔔 Send without sound
 hint-digest = 🗞 Once a day, as a digest
 hint-language = Choose a language
 hint-who = 👋 I am Zharshy, a bot that brings news. I send the rubrics that you choose, and find the articles about any word you type. People of the newsroom write the articles.

@@ -57,6 +57,8 @@ def asks_fewer(said: Said) -> bool:
         return True
     if said.has(Group.PER) and said.has(Group.NOT, Group.SEND):
         return True
+    if said.has(Group.BUNDLE, Group.NEWS) and said.alone:
+        return True
     if said.has(Group.BUNDLE) and said.any(Group.PER, Group.ONCE, Group.SEND, Group.GET, Group.WANT):
         return True
     comes = said.any(Group.NEWS, Group.SEND, Group.GET, Group.DISTURB)

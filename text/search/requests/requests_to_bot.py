@@ -59,7 +59,7 @@ _ABOUT_RUBRICS: tuple[_Rule, ...] = (
 # One noun of these is a topic, too.
 _TOPICS = (
     *(Group.LANGUAGE, Group.LANGUAGE_NAME, Group.SUBSCRIPTION, Group.HELP, Group.DESK, Group.COMPLAINT),
-    *(Group.SUBSCRIBE, Group.PRIVACY, Group.FEATURE, Group.STOP, Group.PAUSE, Group.SLEEP, Group.SILENT),
+    *(Group.SUBSCRIBE, Group.PRIVACY, Group.FEATURE, Group.STOP, Group.PAUSE, Group.SLEEP, Group.SILENT, Group.BUNDLE),
 )
 
 
@@ -82,7 +82,9 @@ def _request(plain: str) -> RequestToBot | None:
     length = said_length(typed)
     all_said = said(found, lasting=length is not None)
     kind = _asked_for(all_said)
-    return RequestToBot(kind, may_be_search=_is_topic(all_said), length=length) if kind else None
+    # A noun that articles may be about.
+    is_topic = len(typed) == 1 and all_said.any(*_TOPICS)
+    return RequestToBot(kind, may_be_search=is_topic, length=length) if kind else None
 
 
 def _asked_for(all_said: Said) -> BotRequest | None:
@@ -90,11 +92,6 @@ def _asked_for(all_said: Said) -> BotRequest | None:
     if all_said.any(Group.ABOUT) and not all_said.any(Group.YOU, Group.ME, Group.BOT, Group.KEEP, Group.DATA):
         return None
     return _first(_RULES, all_said)
-
-
-def _is_topic(all_said: Said) -> bool:
-    """Whether it is one noun that articles may be about; who says "you" or "me" speaks to the bot."""
-    return all_said.alone and all_said.any(*_TOPICS) and not all_said.any(Group.YOU, Group.ME)
 
 
 def _first(rules: Sequence[_Rule], all_said: Said) -> BotRequest | None:
