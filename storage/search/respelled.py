@@ -11,7 +11,7 @@ from storage.search.breathing import breathe
 from storage.search.build_answer import Outcome
 from storage.search.candidates import read_articles
 from storage.search.token_list import json_of
-from text.search.glued_words import Way, match_of, stand_side_by_side, tokens_to_look_up, ways
+from text.search.glued_words import Way, match_of, stand_side_by_side, tokens_of_beginnings, tokens_of_rests, ways
 from text.search.query import Query
 from text.words.folding import words
 
@@ -26,7 +26,7 @@ _MOST_READ = 3
 async def respelled(rows: Rows, outcome: Outcome) -> list[tuple[Query, Way]]:
     """The query in other ways that some article holds; none where its words were found, or are names or repaired slips.
 
-    One look-up in the vocabulary, one in the index and a few texts, and only where a word stands nowhere.
+    Two look-ups in the vocabulary, one in the index and a few texts, and only where a word stands nowhere.
     """
     attempt = outcome.attempt
     query, repaired = attempt.query, {one.word for one in outcome.certainty.absent if one.taken_for}
@@ -36,9 +36,13 @@ async def respelled(rows: Rows, outcome: Outcome) -> list[tuple[Query, Way]]:
     places = [place for place, chunk in enumerate(chunks) if chunk in absent]
     if not places or len(places) > _MOST_ABSENT or query.strict:
         return []
-    tokens = tokens_to_look_up(chunks, places)
-    known: dict[str, int] = dict(await rows.fetch("search_frequencies", json_of(tokens)))
+    known = await _frequencies(rows, tokens_of_beginnings(chunks, places))
+    known |= await _frequencies(rows, tokens_of_rests(chunks, places, known))
     return [(replace(query, chunks=one.chunks), one) for one in await _held(rows, ways(chunks, places, known))]
+
+
+async def _frequencies(rows: Rows, tokens: set[str]) -> dict[str, int]:
+    return dict(await rows.fetch("search_frequencies", json_of(tokens))) if tokens else {}
 
 
 async def _held(rows: Rows, possible: Sequence[Way]) -> list[Way]:

@@ -7,7 +7,7 @@ together with its neighbour; the vocabulary says which of these are words, and a
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from text.search import lexicon
@@ -19,7 +19,7 @@ from text.words.words import FORM, SIX, STEM, query_tokens
 # Letters of a part, and of both; of a longer word nobody sees the parts.
 _SHORTEST_PART, _LONGEST = 3, 30
 _CLIPPINGS = lexicon.clippings()
-_START = 3
+_START, _LONG = 3, 6
 # Ways of one query of which the index is asked whether any article has them.
 _MOST_WAYS = 8
 
@@ -39,16 +39,20 @@ class _Cut(NamedTuple):
     rest: str
 
 
-def tokens_to_look_up(chunks: Sequence[str], places: Sequence[int]) -> set[str]:
-    """The tokens that say which ways there may be. `places`: of the chunks that no article holds."""
+def tokens_of_beginnings(chunks: Sequence[str], places: Sequence[int]) -> set[str]:
+    """The tokens that say how a word may begin and be joined. `places`: of the chunks that no article holds."""
     found: set[str] = set()
     for place in places:
-        for cut in _cuts(chunks[place]):
-            found.update(token for word in cut.meant for token in _tokens_of_beginning(word))
-            found.update(_tokens(cut.rest))
-        found.update(token for word in _full_words(chunks[place]) for token in _tokens_of_beginning(word))
+        beginnings = chain(*(cut.meant for cut in _cuts(chunks[place])), _full_words(chunks[place]))
+        found.update(token for word in beginnings for token in _tokens_of_beginning(word))
         found.update(token for _, joined in _joined(chunks, place) for token in _tokens(joined))
     return found
+
+
+def tokens_of_rests(chunks: Sequence[str], places: Sequence[int], frequencies: Mapping[str, int]) -> set[str]:
+    """The tokens of what stands behind the beginnings that articles hold. Each costs what a new word does."""
+    cuts = chain(*(_cuts(chunks[place]) for place in places))
+    return {token for cut in cuts if _known(cut.meant, frequencies) for token in _tokens(cut.rest)}
 
 
 def ways(chunks: Sequence[str], places: Sequence[int], frequencies: Mapping[str, int]) -> list[Way]:
@@ -62,8 +66,8 @@ def ways(chunks: Sequence[str], places: Sequence[int], frequencies: Mapping[str,
         full = _known(_full_words(chunks[place]), frequencies) if behind else ()
         found += [Way((*before, word, *behind), (word, behind[0])) for word in full]
         for cut in _cuts(chunks[place]):
-            if not _tokens(cut.rest).isdisjoint(frequencies):
-                meant = _known(cut.meant, frequencies)
+            meant = _known(cut.meant, frequencies)
+            if meant and not _tokens(cut.rest).isdisjoint(frequencies):
                 found += [Way((*before, word, cut.rest, *behind), (word, cut.rest)) for word in meant]
     return found[:_MOST_WAYS]
 
@@ -131,7 +135,7 @@ def _known(meant: Sequence[str], frequencies: Container[str]) -> list[str]:
 def _tokens_of_beginning(word: str) -> set[str]:
     """Of a word that stands first: itself, its stem; of a long one its first six letters, as adjectives have them."""
     folded = fold_once(word)
-    return {f"{folded}=", f"{folded}s", *query_tokens(word)[0][SIX:]}
+    return {f"{folded}=", f"{folded}s", *((f"{folded[:_LONG]}6",) if len(folded) >= _LONG else ())}
 
 
 def _tokens(word: str) -> set[str]:
