@@ -36,6 +36,8 @@ _OF_THINGS = 0.6
 _ALIKE_SHARE = 0.35
 # Of so few words a verb is half of what is asked: "who stole a bicycle".
 _FEW_TERMS = 2
+# Hardly a Kazakh word has one of these.
+_RUSSIAN_LETTERS = frozenset("ёщъь")
 _OFFICES = lexicon.words("shows.office")
 
 
@@ -160,12 +162,16 @@ class _Things:
     def surely_held(self, article: Sequence[HeldWord]) -> Sequence[HeldWord]:
         """How an article holds the words, its doubtful repairs taken for likeness; none if it holds too few things."""
         held = self._without_doubtful(article)
-        gone = [lost and one.held < Held.REPAIRED for lost, one in zip(self.absent, held, strict=True)]
-        if not any(gone):
-            return held
-        if any(lost and says_where(term.word, self._asked) for lost, term in zip(gone, self._terms, strict=True)):
+        missing = [weight > 0 and one.held < Held.REPAIRED for weight, one in zip(self._weights, held, strict=True)]
+        lost = [(term, gone) for term, gone, one in zip(self._terms, self.absent, missing, strict=True) if one]
+        if any(says_where(term.word, self._asked) or (gone and self._is_matter(term)) for term, gone in lost):
             return ()
+        if not any(gone for _, gone in lost):
+            return held
         return held if _share(self._weights, held, Held.REPAIRED) >= _OF_THINGS * sum(self._weights) else ()
+
+    def _is_matter(self, term: QueryTerm) -> bool:
+        return fold_once(term.word) in self._asked.matter
 
     def _without_doubtful(self, article: Sequence[HeldWord]) -> Sequence[HeldWord]:
         """A repair is believed beside another thing that the article holds; alone only where one letter differs."""
@@ -175,17 +181,21 @@ class _Things:
             one.held is Held.ITSELF or (one.held is Held.REPAIRED and is_beyond_doubt(term.word, one.spelled))
             for term, one in zip(self._terms, article, strict=True)
         ]
+        # One word of the article is not two of the question: "балет билеті".
+        taken = {one.spelled for one in article if one.held is Held.ITSELF}
         alone = not any(weight and known for weight, known in zip(self._weights, sure, strict=True))
         return [
             HeldWord(Held.ALIKE, one.spelled)
             if one.held is Held.REPAIRED
-            and ((alone and not known) or self._is_of_another_language(term.word, one.spelled))
+            and ((alone and not known) or one.spelled in taken or self._is_of_another_language(term.word, one.spelled))
             else one
             for term, one, known in zip(self._terms, article, sure, strict=True)
         ]
 
     def _is_of_another_language(self, word: str, spelled: str) -> bool:
-        """Whether a word behind a Russian preposition was taken for a Kazakh one: "в Канаду" for қанат."""
+        """Whether a Kazakh word was taken for a Russian one, or one behind a Russian preposition for a Kazakh one."""
+        if not KAZAKH_LETTERS.isdisjoint(word):
+            return not _RUSSIAN_LETTERS.isdisjoint(spelled)
         return fold_once(word) in self._asked.where and not KAZAKH_LETTERS.isdisjoint(spelled)
 
 

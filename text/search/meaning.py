@@ -29,7 +29,9 @@ _CASES_OF_PLACE, _SHORTEST_PLACE = folded_words("да де та те ға ге �
 # The name of an action, as of a listed verb: "жасату".
 _ACTION = folded_words("у")
 # So a Kazakh noun may end, too: "алтынды".
-_OF_NOUNS_TOO = folded_words("лды лді нды нді тты тті шты шті пты пті қты кті сты сті рды рді зды зді")
+_OF_NOUNS_TOO = folded_words(
+    "лды лді нды нді тты тті шты шті пты пті қты кті сты сті рды рді зды зді ғанда генде қанда кенде"
+)
 _NOUNS, _NOUN_ENDINGS = lexicon.words("nouns_like_verbs"), lexicon.as_spelled("noun_endings")
 _GENERAL = tuple(word for name in ("general", "shows.part_of_day", "shows.near_days") for word in lexicon.words(name))
 # Shorter ones begin other words.
@@ -51,7 +53,7 @@ def share_of_meaning(word: str, asked: Asked, *, held: bool) -> float:
         return LOW_WEIGHT
     if is_general(folded):
         return _LITTLE
-    return _LITTLE if _is_verb(word, asked) else 1.0
+    return _LITTLE if _is_verb(word, asked) else _MODIFIER if _is_modifier(folded) else 1.0
 
 
 def share_of_thing(word: str, asked: Asked, *, held: bool) -> float:
@@ -61,7 +63,7 @@ def share_of_thing(word: str, asked: Asked, *, held: bool) -> float:
         return 0.0
     if _is_verb(word, asked) and not _is_noun_like_a_verb(word):
         return 0.0
-    return _MODIFIER if not held and _is_modifier(folded) else 1.0
+    return _MODIFIER if _is_modifier(folded) else 1.0
 
 
 def _is_verb(word: str, asked: Asked) -> bool:

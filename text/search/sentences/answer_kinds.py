@@ -41,7 +41,7 @@ class Asked:
     `units`: beginnings of the words that may stand behind the number asked for, "" for any. `before`: it asks how
     things were. `naming`: words that only name the kind, as "city" in "in which city". `by_noun`: a noun alone names
     the kind, as in "a fine for fishing", and is what is asked about besides. `direction`: of the place asked for.
-    `where`: words behind a preposition of place, as "Omsk" in "train to Omsk".
+    `where`: words behind a preposition of place, as "Omsk" in "train to Omsk"; `matter`: behind one like "about".
     """
 
     kinds: tuple[AnswerKind, ...] = ()
@@ -51,6 +51,7 @@ class Asked:
     by_noun: bool = False
     direction: Direction = Direction.NONE
     where: frozenset[str] = frozenset()
+    matter: frozenset[str] = frozenset()
 
     def without(self, kind: AnswerKind) -> Asked:
         """The same, with this kind not asked for."""
@@ -157,7 +158,7 @@ def what_is_asked(words: Sequence[str]) -> Asked:
         frozenset(_naming(kinds, words)),
         by_noun is not None,
         asked_direction(words) if AnswerKind.PLACE in kinds else Direction.NONE,
-        behind_prepositions(words),
+        *behind_prepositions(words),
     )
 
 

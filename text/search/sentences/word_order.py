@@ -20,13 +20,15 @@ _INDEFINITE_BEFORE = frozenset(folded_words("кое"))
 _INDEFINITE_ENDS = folded_words("дір дыр тір тыр")
 
 _OF_PLACE = frozenset(folded_words("в во на из до под к ко у около возле in at near to from"))
+_OF_MATTER = frozenset(folded_words("с со по про о об без with without about for"))
 _ARTICLES = frozenset(folded_words("the a an"))
 
 
-def behind_prepositions(words: Sequence[str]) -> frozenset[str]:
-    """The words that say where or of what, by the preposition before them: "поезд до Омска", "pilots in the north"."""
-    said = [word for word in words if word not in _ARTICLES]
-    return frozenset(after for word, after in pairwise(said) if word in _OF_PLACE)
+def behind_prepositions(words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that say where, and those that say of what, by the preposition before them: "поезд до Омска"."""
+    said = list(pairwise([word for word in words if word not in _ARTICLES]))
+    where = frozenset(after for word, after in said if word in _OF_PLACE)
+    return where, frozenset(after for word, after in said if word in _OF_MATTER)
 
 
 def without_indefinite(words: Sequence[str]) -> Sequence[str]:
