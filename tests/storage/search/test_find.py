@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from storage.search.answer import SearchAnswer, SearchOptions
 from storage.store import Store
 from tests.builders import accept
@@ -98,14 +96,11 @@ async def test_pages_do_not_repeat_and_end(store: Store) -> None:
     assert first.total_known == 10
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["gjhnfkjdst", "порталдвые", "порталовыми", "portalovye", "портоловые"],
-)
-async def test_a_slip_a_layout_or_another_script_still_finds_it(store: Store, typed: str) -> None:
+async def test_a_slip_a_layout_or_another_script_still_finds_it(store: Store) -> None:
     await add(store, "crane", "В порту установили портальные и порталовые краны новой серии.", language="ru")
     await add(store, "other", "В порту прошло совещание о расписании поездов.", language="ru")
-    assert (await ids(store, typed))[0] == "crane"
+    for typed in ("gjhnfkjdst", "порталдвые", "порталовыми", "portalovye", "портоловые"):
+        assert (await ids(store, typed))[0] == "crane", typed
 
 
 async def test_did_you_mean_spells_the_word_as_the_articles_do(store: Store) -> None:
@@ -201,12 +196,11 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("query", HOSTILE)
-async def test_anything_may_be_typed(store: Store, query: str) -> None:
+async def test_anything_may_be_typed(store: Store) -> None:
     await add(store, "egis", LONG)
-    answer = await search(store, query)
-    assert len(answer.hits) <= 1
-    assert await ids(store, "егіс") == ["egis"]
+    for query in HOSTILE:
+        assert len((await search(store, query)).hits) <= 1, query
+        assert await ids(store, "егіс") == ["egis"], query
 
 
 async def test_a_day_in_words_is_a_filter_in_three_languages(store: Store) -> None:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
-
 from storage.store import Store
 from tests.builders import accept
 from tests.storage.conftest import Backend
 from tests.storage.search.archive import fill, found
 from text.search.retrieval_plan import Effort
 
-
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("көпірдің құрылысы", "bridge"),
-        ("мектептегі спортзал", "school"),
-        ("банк молшерлеме", "bank"),
-        ("мостом через реки", "river"),
-        ("bank molsherleme", "bank"),
-        ("көпрі", "bridge"),
-        ("'базалық мөлшерлемені' \" AND OR NOT (", "bank"),
-        ('"жаңа көпір"', "bridge"),
-    ],
+SPELT = (
+    ("көпірдің құрылысы", "bridge"),
+    ("мектептегі спортзал", "school"),
+    ("банк молшерлеме", "bank"),
+    ("мостом через реки", "river"),
+    ("bank molsherleme", "bank"),
+    ("көпрі", "bridge"),
+    ("'базалық мөлшерлемені' \" AND OR NOT (", "bank"),
+    ('"жаңа көпір"', "bridge"),
 )
-async def test_the_word_is_found_however_it_is_spelt(store: Store, query: str, first: str) -> None:
+
+
+async def test_the_word_is_found_however_it_is_spelt(store: Store) -> None:
     await fill(store)
-    assert (await found(store, query))[0] == first
+    for query, first in SPELT:
+        assert (await found(store, query))[0] == first, query
 
 
 async def test_an_excluded_word_leaves_its_articles_out(store: Store) -> None:
