@@ -160,7 +160,7 @@ FLEETING = (
 
 
 async def test_a_vowel_that_falls_out_makes_no_other_word(archive: Store) -> None:
-    for typed, right in FLEETING.items():
+    for typed, right in FLEETING:
         answer = await ask(archive, typed, "ru")
         assert answer.shown[0].id == right, typed
         assert not answer.inexact, typed
