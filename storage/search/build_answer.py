@@ -126,9 +126,7 @@ def _worth_cards(
 
 def _things_of(meaning: QueryMeaning) -> list[bool]:
     """Which terms say what the query is about; none where none does, or all."""
-    found = [
-        term.weight > LOW_WEIGHT and share_of_thing(term.word, meaning.asked, held=True) > 0 for term in meaning.terms
-    ]
+    found = [term.weight > LOW_WEIGHT and share_of_thing(term.word, meaning.asked) > 0 for term in meaning.terms]
     return found if any(found) and not all(found) else []
 
 

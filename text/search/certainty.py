@@ -85,7 +85,7 @@ def judge(
     ]
     whole = sum(weights) or 1.0
     sure = max((_share(weights, each, Held.REPAIRED) for each in articles), default=0.0) / whole
-    things = _Things(terms, best, asked, absent)
+    things = _Things(terms, asked, absent)
     # A name in one article and the rest in another are no answer.
     answering = [things.surely_held(each) for each in articles if _holds_names(terms, each)]
     if AnswerKind.PERSON in asked.kinds:
@@ -135,7 +135,7 @@ def _is_another_office(terms: Sequence[QueryTerm], article: Sequence[HeldWord], 
     things = [
         one.held >= Held.REPAIRED
         for term, one in zip(terms, article, strict=True)
-        if term.weight > LOW_WEIGHT and share_of_thing(term.word, asked, held=True)
+        if term.weight > LOW_WEIGHT and share_of_thing(term.word, asked)
     ]
     return len(things) == _FEW_TERMS and not all(things)
 
@@ -147,15 +147,10 @@ def _share(weights: Sequence[float], held: Sequence[HeldWord], least: Held) -> f
 class _Things:
     """What a question is about, as far as its words tell, and which of it stands in no article."""
 
-    def __init__(
-        self, terms: Sequence[QueryTerm], best: Sequence[HeldWord], asked: Asked, absent: Sequence[bool]
-    ) -> None:
+    def __init__(self, terms: Sequence[QueryTerm], asked: Asked, absent: Sequence[bool]) -> None:
         self._terms, self._asked = terms, asked
         self._weights = [
-            term.asked_weight * share_of_thing(term.word, asked, held=one.held >= Held.REPAIRED)
-            if term.weight > LOW_WEIGHT
-            else 0.0
-            for term, one in zip(terms, best, strict=True)
+            term.asked_weight * share_of_thing(term.word, asked) if term.weight > LOW_WEIGHT else 0.0 for term in terms
         ]
         self.absent = [weight > 0 and gone for weight, gone in zip(self._weights, absent, strict=True)]
 

@@ -56,7 +56,7 @@ def share_of_meaning(word: str, asked: Asked, *, held: bool) -> float:
     return _LITTLE if _is_verb(word, asked) else _MODIFIER if _is_modifier(folded) else 1.0
 
 
-def share_of_thing(word: str, asked: Asked, *, held: bool) -> float:
+def share_of_thing(word: str, asked: Asked) -> float:
     """How far a word of content is what a question is about, as "bridge" in "how long is the old bridge closed"."""
     folded = fold_once(word)
     if share_of_meaning(word, asked, held=True) < 1.0 or is_general(folded) or is_slip_of_one(folded):

@@ -13,7 +13,7 @@ from text.words.folding import folded_words
 def things(question: str) -> set[str]:
     """The words of a question that it is about, if no article holds them."""
     asked = what_is_asked(folded_words(question))
-    return {word for word in question.split() if share_of_thing(word, asked, held=False) == 1.0}
+    return {word for word in question.split() if share_of_thing(word, asked) == 1.0}
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,11 @@ def test_what_is_paid_is_the_thing_asked_about_unless_its_sum_is_asked_for() -> 
     assert share_of_meaning("пособие", asked, held=False) < 1.0
 
 
-def test_a_word_that_only_tells_a_thing_from_others_counts_half_where_it_is_missing() -> None:
+def test_a_word_that_only_tells_a_thing_from_others_counts_half() -> None:
     asked = what_is_asked(folded_words("почём зимней клубники"))
-    assert share_of_thing("зимней", asked, held=False) == 0.5
-    assert share_of_thing("зимней", asked, held=True) == 1.0
+    assert share_of_thing("зимней", asked) == 0.5
+    assert share_of_meaning("зимней", asked, held=False) == 0.5
+    assert share_of_meaning("зимней", asked, held=True) == 1.0
 
 
 @pytest.mark.parametrize(
