@@ -21,6 +21,14 @@ YEAR = folded_words("жыл год года году year")
 TIME_UNITS = lexicon.words("shows.time_units")
 # What is left of an answer that the sentence itself says to be the old one.
 OLD_SHARE = 0.4
+# How the old one of two ends, in so many letters at least: "теңгеден", but bread is "нан". Behind a hyphen it is alone.
+_FROM, _SHORTEST_FROM, _FROM_APART = (
+    folded_words("нан тен тан ден дан ген"),
+    4,
+    frozenset(folded_words("тен тан ден дан")),
+)
+# Words between the two at most; so many are beside it.
+_LONGEST_CHANGE, _BESIDE = 3, 2
 
 
 class Shown(NamedTuple):
@@ -35,8 +43,12 @@ def old_share_of_a_change(sentence: SentenceWords, one: Quantity, others: list[Q
     """ "35 мыңнан 38 500 теңгеге": the first of two is the old one."""
     place = others.index(one)
     following = others[place + 1] if place + 1 < len(others) else None
-    first_is_from = one.from_ or sentence.first_behind(one).endswith(("нан", "тен", "ден", "ген"))
-    changes = following is not None and first_is_from and following.first - one.behind <= 2
+    if following is None or following.first - one.behind > _LONGEST_CHANGE:
+        return 1.0
+    # "25 км/сағ-тан 20 км/сағ-қа": the ending may stand behind the unit.
+    between = [sentence.folded(n) for n in range(one.behind, following.first)]
+    ends = any(word.endswith(_FROM) and (len(word) > _SHORTEST_FROM or word in _FROM_APART) for word in between)
+    changes = (one.from_ and len(between) <= _BESIDE) or ends
     return OLD_SHARE if changes and not asked.before else 1.0
 
 

@@ -18,7 +18,8 @@ from text.words.folding import fold, folded_words
 _WHETHER = lexicon.words("shows.whether")
 _NEGATIONS = folded_words("майды мейді байды бейді пайды пейді маған меген баған беген паған пеген")
 _NOW = lexicon.words("asks.now")
-_NOT = frozenset(folded_words("емес вместо instead"))
+_NOT = frozenset(folded_words("вместо instead"))
+_MAY = "may"
 _NOT_KAZAKH = fold("емес")
 
 
@@ -66,6 +67,8 @@ def _share_of_age(sentence: SentenceWords, one: Shown, asked: Asked) -> float:
 
 def _whether(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     for word in sentence.words:
+        if word.folded == _MAY and word.capital and word.start:
+            continue
         if word.folded.startswith(_WHETHER) or word.folded.endswith(_NEGATIONS):
             yield Shown(word.start, word.end, 0.7)
 

@@ -42,7 +42,9 @@ def _person(sentence: SentenceWords, place: int, behind: int) -> Iterator[Shown]
     if not _NAMING.isdisjoint(beside):
         yield Shown(*sentence.span(place, min(behind, place + _LONGEST_NAME)), 1.0)
         return
-    if sentence.folded(behind).startswith(_PLACE_WORDS) or any(one.startswith(_ORGANISATIONS) for one in said):
+    if sentence.folded(behind).startswith(_PLACE_WORDS) or any(
+        one.startswith((*_ORGANISATIONS, *_PLACE_WORDS)) for one in said
+    ):
         return
     known = [one in _NAMES for one in said]
     if not place and not known[0] and not (len(said) > 1 and _is_patronymic(said[1])):

@@ -16,6 +16,7 @@ _SOMETHING_ELSE = tuple(
     {
         *TIME_UNITS,
         *lexicon.words("shows.people"),
+        *lexicon.words("shows.counted"),
         *lexicon.words("shows.length_units"),
         *lexicon.words("shows.weight_units"),
         "%",
@@ -91,6 +92,9 @@ def _counted_behind(sentence: SentenceWords, one: Quantity, asked: Asked) -> int
     behind = range(one.behind, min(one.behind + _FARTHEST, len(sentence.words)))
     for place in behind:
         if place > one.behind and (sentence.is_number(place) or sentence.gap_before(place).strip() not in {"", "-"}):
+            return 0
+        if sentence.folded(place).startswith(CURRENCY) and not asked.units[0].startswith(CURRENCY):
+            # "1.5 million tenge a month" are no months.
             return 0
         if sentence.folded(place).startswith(asked.units):
             return place
