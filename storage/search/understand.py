@@ -35,6 +35,7 @@ from text.search.names import are_about_a_person, is_first_name
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
 from text.search.sentences.answer_kinds import AnswerKind, Asked, what_is_asked
+from text.search.synonyms import synonyms_of
 from text.search.typos import neighbouring_forms
 from text.words.folding import fold_once, words
 from text.words.words import in_title
@@ -123,7 +124,7 @@ async def _correct(rows: Rows, unknown: Sequence[str], frequencies: Mapping[str,
 
     `frequencies`: of the words' own tokens. A form of a word whose stem articles hold needs no kin.
     """
-    kin = {word: frozenset() if has_known_stem(word, frequencies) else kin_stems(word) for word in unknown}
+    kin = {word: frozenset() if has_known_stem(word, frequencies) else _of_one_meaning(word) for word in unknown}
     prefixes: dict[str, frozenset[str]] = {}
     for word in unknown:
         prefixes[word] = neighbouring_beginnings(word)
@@ -142,6 +143,11 @@ async def _correct(rows: Rows, unknown: Sequence[str], frequencies: Mapping[str,
         for word, one in found.items()
         if not (is_no_slip(word, one, held[word]) or is_dictionary_form(word, one, frequencies))
     }
+
+
+def _of_one_meaning(word: str) -> frozenset[str]:
+    """The tokens of stems that are the word to a reader: its kin, and words that mean the same."""
+    return kin_stems(word).union(one.stem for one in synonyms_of(word))
 
 
 async def _frequencies(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

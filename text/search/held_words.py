@@ -16,6 +16,7 @@ from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
 from text.search.short_slips import differ_in_kazakh_letters, is_short_slip
 from text.search.sounds import sound_alike
+from text.search.synonyms import synonyms_of
 from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip, may_end_a_short_stem
 from text.words import kazakh
 from text.words.folding import KAZAKH_LETTERS, fold, folded_words
@@ -97,8 +98,8 @@ def _held_by(seeker: _Seeker, article: AnalysedText) -> HeldWord:
     Comparing every word would take 50 ms for a query of twelve unknown words.
     """
     best = _best(seeker, article.beginning_with(seeker.starts, seeker.loose_starts))
-    if best.held < Held.ITSELF and (kin := seeker.kin_held_in(article)):
-        return HeldWord(Held.ITSELF, kin)
+    if best.held < Held.ITSELF and (same := seeker.kin_held_in(article) or seeker.synonym_held_in(article)):
+        return HeldWord(Held.ITSELF, same)
     if best.held < Held.REPAIRED and seeker.may_be_repaired:
         best = max(best, _best(seeker, article.beginning_nearly(seeker.near)), key=lambda one: one.held)
     return best
@@ -190,6 +191,14 @@ class _Seeker:
             return ""
         found = article.beginning_with(frozenset(), {stem[:LOOSE_START] for stem in kin})
         return next((word for word, tokens in found if tokens[STEM] in kin), "")
+
+    def synonym_held_in(self, article: AnalysedText) -> str:
+        """A word of the article that means the same; "" for none. A name means nothing."""
+        meant = frozenset() if self._is_name else synonyms_of(self._word)
+        if not meant:
+            return ""
+        found = article.beginning_with(frozenset(), {start for one in meant for start in one.starts(LOOSE_START)})
+        return next((word for word, tokens in found if any(one.is_form(tokens) for one in meant)), "")
 
     def compound_in(self, article: AnalysedText) -> str:
         """A word of the article that ends as the term does, behind another: "драмтеатр" for "театр"; "" for none."""

@@ -89,3 +89,9 @@ def clippings() -> dict[str, tuple[str, ...]]:
     lines = (_FOLDER / "clippings.txt").read_text("utf-8").splitlines()
     rows = [line.split() for line in lines if line and not line.startswith("#")]
     return {fold(clipping): tuple(full) for clipping, *full in rows}
+
+
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Words that mean one thing, each with the others, as written."""
+    lines = (_FOLDER / "synonyms.txt").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
