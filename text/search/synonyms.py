@@ -18,6 +18,8 @@ from text.words.words import FORM, STEM, Tokens, irregular_forms, query_tokens
 
 # Letters by which a form is known beside its stem; of kin fewer, since a voice changes the last ones.
 _BEGINNING, _BEGINNING_OF_KIN = 4, 3
+# A stemmer may leave more or less of a word behind some endings: пойыз, but поиз-ға.
+_ENDINGS, _SHORTEST_STEM = ("", "ы", "і", "сы", "сі", "ға", "ге", "қа", "ке", "ов"), 3
 _VERBAL_NOUN, _DIMINUTIVE = "у", "чк"
 
 
@@ -38,11 +40,15 @@ class Synonym(NamedTuple):
 
 
 def _of_table(word: str) -> Iterator[Synonym]:
-    """A word of the table, by the longest of its stems, and its kin."""
+    """A word of the table, by the stems that its forms may have, and its kin."""
     folded = fold(word)
-    # "Stolen" is a form of "steal", and an English stem loses no more than an ending.
-    beginning = "" if word.isascii() else folded[:_BEGINNING]
-    yield Synonym(max((tokens[STEM] for tokens in query_tokens(word)), key=len), beginning)
+    if word.isascii():
+        # "Stolen" is a form of "steal", and an English stem loses no more than an ending.
+        yield Synonym(query_tokens(word)[0][STEM], "")
+        return
+    for tokens in (tokens for ending in _ENDINGS for tokens in query_tokens(word + ending)):
+        if len(tokens[STEM]) > max(_SHORTEST_STEM, len(folded) - _SHORTEST_STEM):
+            yield Synonym(tokens[STEM], folded[:_BEGINNING])
     if word.endswith(_VERBAL_NOUN):
         yield from (Synonym(stem, folded[:_BEGINNING_OF_KIN]) for stem in kin_stems(word) if _DIMINUTIVE not in stem)
 
