@@ -36,6 +36,8 @@ _OF_THINGS = 0.6
 _ALIKE_SHARE = 0.35
 # Of so few words a verb is half of what is asked: "who stole a bicycle".
 _FEW_TERMS = 2
+# Of so many things each place counts, whatever else an article holds.
+_FEW_THINGS = 3
 # Hardly a Kazakh word has one of these.
 _RUSSIAN_LETTERS = frozenset("ёщъь")
 _OFFICES = lexicon.words("shows.office")
@@ -159,14 +161,18 @@ class _Things:
         held = self._without_doubtful(article)
         missing = [weight > 0 and one.held < Held.REPAIRED for weight, one in zip(self._weights, held, strict=True)]
         lost = [(term, gone) for term, gone, one in zip(self._terms, self.absent, missing, strict=True) if one]
-        if any(says_where(term.word, self._asked) or (gone and self._is_matter(term)) for term, gone in lost):
+        few = sum(weight > 0 for weight in self._weights) <= _FEW_THINGS
+        if any(self._says_where(term, few=few, gone=gone) for term, gone in lost):
             return ()
         if not any(gone for _, gone in lost):
             return held
         return held if _share(self._weights, held, Held.REPAIRED) >= _OF_THINGS * sum(self._weights) else ()
 
-    def _is_matter(self, term: QueryTerm) -> bool:
-        return fold_once(term.word) in self._asked.matter
+    def _says_where(self, term: QueryTerm, *, few: bool, gone: bool) -> bool:
+        """Whether a word says where or of what; in a long question one that other articles have is only wording."""
+        if gone and fold_once(term.word) in self._asked.matter:
+            return True
+        return (few or gone) and says_where(term.word, self._asked)
 
     def _without_doubtful(self, article: Sequence[HeldWord]) -> Sequence[HeldWord]:
         """A repair is believed beside another thing that the article holds; alone only where one letter differs."""

@@ -33,7 +33,8 @@ _OF_NOUNS_TOO = folded_words(
     "лды лді нды нді тты тті шты шті пты пті қты кті сты сті рды рді зды зді ғанда генде қанда кенде"
 )
 _NOUNS, _NOUN_ENDINGS = lexicon.words("nouns_like_verbs"), lexicon.as_spelled("noun_endings")
-_GENERAL = tuple(word for name in ("general", "shows.part_of_day", "shows.near_days") for word in lexicon.words(name))
+_TIMES = ("shows.part_of_day", "shows.near_days", "shows.months", "shows.weekdays", "shows.time_units")
+_GENERAL = tuple(word for name in ("general", *_TIMES) for word in lexicon.words(name))
 # Shorter ones begin other words.
 _SHORTEST_ALLOWED = 5
 _ALLOWED = tuple(word for word in lexicon.words("shows.whether") if len(word) >= _SHORTEST_ALLOWED)
@@ -75,7 +76,7 @@ def _is_verb(word: str, asked: Asked) -> bool:
 def says_where(word: str, asked: Asked) -> bool:
     """Whether a word says where or of what, by its case or its preposition: what is told of elsewhere is no answer."""
     folded = fold_once(word)
-    return folded in asked.where or _is_in_case_of_place(folded)
+    return folded in asked.where or (_is_in_case_of_place(folded) and not looks_like_a_verb(word))
 
 
 @lru_cache(maxsize=4096)
