@@ -13,7 +13,7 @@ from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, f
 from storage.search.named_time import as_time
 from storage.search.respelled import respelled
 from storage.search.understand import understand
-from text.search.certainty import Certainty, is_titled, judge, says_nothing
+from text.search.certainty import Certainty, alone_holds_a_thing, is_titled, judge, says_nothing
 from text.search.glued_words import stand_side_by_side
 from text.search.held_words import HeldWord, WordSeeker, is_only_alike
 from text.search.query import Query, parse
@@ -82,7 +82,9 @@ async def _attempt(
         held.append(seeker.held_words(one.read))
         await breathe()
         certainty = judge(meaning.terms, held, meaning.asked, meaning.frequencies)
-    if certainty.answers and is_only_alike(meaning.terms, held):
+    if certainty.answers and (
+        is_only_alike(meaning.terms, held) or alone_holds_a_thing(meaning.terms, held, meaning.asked)
+    ):
         ranked, held = ranked.without_first(len(held) - 1), held[-1:]
     if not held:
         return Outcome(attempt, ranked, held, judge(meaning.terms, [], meaning.asked, meaning.frequencies))

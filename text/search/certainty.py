@@ -109,6 +109,22 @@ def judge(
     return Certainty(found, found and answers < _ANSWERS, named, found and _NEARLY_ANSWERS <= answers < _ANSWERS)
 
 
+def alone_holds_a_thing(terms: Sequence[QueryTerm], articles: Sequence[Sequence[HeldWord]], asked: Asked) -> bool:
+    """Whether the last article holds a thing that is asked about, and those ranked before it none: only "price"."""
+    *before, last = articles
+    if not before:
+        return False
+    things = [
+        place for place, term in enumerate(terms) if term.weight > LOW_WEIGHT and share_of_thing(term.word, asked)
+    ]
+    if not any(last[place].held >= Held.REPAIRED for place in things):
+        return False
+    # What holds no word at all was found by its first letters: "сабака" is собака.
+    return all(
+        any(one.held for one in article) and not any(article[place].held for place in things) for article in before
+    )
+
+
 def says_nothing(terms: Sequence[QueryTerm]) -> bool:
     """Whether a query is made of words that are not searched for elsewhere: "и в на", "how much"."""
     return all(asks_nothing(fold_once(term.word)) for term in terms)
