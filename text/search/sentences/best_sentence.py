@@ -18,6 +18,7 @@ from text.search.question_words import LOW_WEIGHT
 from text.search.read_text import SPOKEN_START, ReadText
 from text.search.sentences.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.sentences.kind_weight import SURE, kind_weight
+from text.search.sentences.nearest import KINDS, nearest
 from text.search.sentences.sentence_words import SentenceWords
 from text.search.sentences.shown import Shown, says_before
 from text.search.sentences.shown_answers import shown_answers
@@ -162,7 +163,7 @@ def best_sentences(read: ReadText, question: Question, *, count: int = 1) -> lis
         if score:
             ranked.append((score + _FIRST_SHARE / (1 + place), -place))
     ranked.sort(reverse=True)
-    return [_answer_sentence(spans[-place], shown[-place]) for _, place in ranked[:count]]
+    return [_answer_sentence(text, spans[-place], shown[-place], question) for _, place in ranked[:count]]
 
 
 def _context(held: Sequence[TermWeights], place: int, share_before: float) -> float:
@@ -209,9 +210,11 @@ def _share_of_age(sentence: SentenceWords, asked: Asked) -> float:
     return _OLD_SHARE if old and not new and not asked.before else 1.0
 
 
-def _answer_sentence(span: Span, shown: Sequence[Shown]) -> AnswerSentence:
-    """With the surest words that answer; others that are as sure stand beside them."""
+def _answer_sentence(text: str, span: Span, shown: Sequence[Shown], question: Question) -> AnswerSentence:
+    """With the surest words that answer; of others that are as sure those nearest to the words of the question."""
     sure = [one for one in shown if one.sure >= max(SURE, shown[0].sure)]
+    if len(sure) > 1 and question.asked.kinds[0] in KINDS:
+        sure = nearest(SentenceWords(text[slice(*span)]), sure, question.terms.__getitem__)
     return AnswerSentence(*span, tuple(sorted((one.start, one.end) for one in sure)))
 
 

@@ -22,6 +22,7 @@ _PATRONYMICS = tuple(
 # Words of a full name at most: first name, patronymic, surname of two parts.
 _LONGEST_NAME = 4
 _SHORTEST_PATRONYMIC = 5
+_OBJECT_ENDS = folded_words("ты ті ды ді ны ні ның нің дың дің тың тің")
 
 
 def persons(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
@@ -49,6 +50,9 @@ def _person(sentence: SentenceWords, place: int, behind: int) -> Iterator[Shown]
     known = [one in _NAMES for one in said]
     if not place and not known[0] and not (len(said) > 1 and _is_patronymic(said[1])):
         # The first word of a sentence has a capital letter anyhow.
+        place, said, known = place + 1, said[1:], known[1:]
+    if len(said) > 1 and any(known[1:]) and said[0].endswith(_OBJECT_ENDS):
+        # "Жібекті Нұргүл Алпысбаева сомдады": the first is whom it is done to.
         place, said, known = place + 1, said[1:], known[1:]
     sure = any(known) or any(map(_is_patronymic, said[1:]))
     if len(said) > 1:
