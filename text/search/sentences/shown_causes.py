@@ -13,7 +13,10 @@ from text.search.sentences.sentence_words import SentenceWords
 from text.search.sentences.shown import TIME_UNITS, Shown
 
 _BECAUSE = lexicon.words("shows.because")
-_BECAUSE_PHRASES = lexicon.phrases("shows.because_phrases")
+# Phrases by their first word.
+_BECAUSE_PHRASES: dict[str, list[lexicon.Phrase]] = {}
+for _phrase in lexicon.phrases("shows.because_phrases"):
+    _BECAUSE_PHRASES.setdefault(_phrase[0], []).append(_phrase)
 _BECAUSE_WEAKLY = frozenset(lexicon.words("shows.because_weakly"))
 _BECAUSE_ENDS = lexicon.words("shows.because_endings")
 _AFTER_CAUSE = frozenset(lexicon.words("shows.after_cause"))
@@ -39,7 +42,7 @@ def _may_be_because(word: str, before: str) -> bool:
 
 def _end_of_phrase(sentence: SentenceWords, place: int) -> int:
     """The place behind a phrase such as "в связи с" that begins here; 0 for none."""
-    for phrase in _BECAUSE_PHRASES:
+    for phrase in _BECAUSE_PHRASES.get(sentence.folded(place), ()):
         if all(sentence.folded(place + n) == word for n, word in enumerate(phrase)):
             return place + len(phrase)
     return 0
