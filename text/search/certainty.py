@@ -13,6 +13,7 @@ from text.search import lexicon
 from text.search.held_words import Held, HeldWord, best_held, is_known
 from text.search.meaning import (
     is_general,
+    is_subject,
     looks_like_a_verb,
     only_names_the_answer,
     says_where,
@@ -180,9 +181,20 @@ class _Things:
         few = sum(weight > 0 for weight in self._weights) <= _FEW_THINGS
         if any(self._says_where(term, few=few, gone=gone) for term, gone in lost):
             return ()
+        if lost and not self._holds_a_subject(held):
+            return ()
         if not any(gone for _, gone in lost):
             return held
         return held if _share(self._weights, held, Held.REPAIRED) >= _OF_THINGS * sum(self._weights) else ()
+
+    def _holds_a_subject(self, held: Sequence[HeldWord]) -> bool:
+        """Whether an article holds a thing that is no place, if one is asked about: there may be others."""
+        things = [
+            (one.held >= Held.REPAIRED, is_subject(term.word, self._asked))
+            for term, weight, one in zip(self._terms, self._weights, held, strict=True)
+            if weight and not says_where(term.word, self._asked)
+        ]
+        return any(is_held for is_held, _ in things) or not any(subject for _, subject in things)
 
     def _says_where(self, term: QueryTerm, *, few: bool, gone: bool) -> bool:
         """Whether a word says where or of what; in a long question one that other articles have is only wording."""

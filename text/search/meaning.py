@@ -26,8 +26,6 @@ _MODIFIER, _SHORTEST_MODIFIER = 0.5, 6
 _MODIFIERS, _MODIFIER_ENDINGS = lexicon.words("modifiers"), lexicon.words("modifier_endings")
 # Kazakh cases of place, and the letters of a word before one.
 _CASES_OF_PLACE, _SHORTEST_PLACE = folded_words("да де та те ға ге қа ке дан ден тан тен нда нде ндан нден"), 4
-# The name of an action, as of a listed verb: "жасату".
-_ACTION = folded_words("у")
 # So a Kazakh noun may end, too: "алтынды".
 _OF_NOUNS_TOO = folded_words(
     "лды лді нды нді тты тті шты шті пты пті қты кті сты сті рды рді зды зді ғанда генде қанда кенде"
@@ -73,6 +71,11 @@ def _is_verb(word: str, asked: Asked) -> bool:
     return looks_like_a_verb(word) and (folded not in asked.where or folded in _VERBS)
 
 
+def is_subject(word: str, asked: Asked) -> bool:
+    """Whether a word is a thing itself and does not only tell it from others."""
+    return share_of_thing(word, asked) == 1.0
+
+
 def says_where(word: str, asked: Asked) -> bool:
     """Whether a word says where or of what, by its case or its preposition: what is told of elsewhere is no answer."""
     folded = fold_once(word)
@@ -102,8 +105,6 @@ def looks_like_a_verb(word: str) -> bool:
     """Whether a word is a listed verb or ends as one."""
     folded = fold_once(word)
     if folded in _VERBS:
-        return True
-    if folded.endswith(_ACTION) and is_verb_of_root(folded):
         return True
     # As it is spelled: folded, "чать" ends like "Жаркент", and "лётчицам" like "барсам".
     return len(folded) >= _SHORTEST_VERB and lexicon.kept_apart(word).endswith(_VERB_ENDINGS)
