@@ -228,7 +228,7 @@ class _Seeker:
         if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
         alike = self._four == folded[:_ALIKE] and begin_alike(self.folded, folded)
-        return Held.ALIKE if alike and not self._may_be_name else Held.NOT
+        return Held.ALIKE if alike and not (self._may_be_name or self.is_short) else Held.NOT
 
     def _shares_more_than(self, stem: str, folded: str) -> bool:
         """Whether a word with the stem of the term is the term: of three letters a stemmer left too much off."""

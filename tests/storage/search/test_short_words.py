@@ -10,14 +10,14 @@ from tests.builders import accept
 
 ARCHIVE = (
     ("market", "Сауда жүріп жатыр", "Түскі сауда сегізден басталады. Жануар аман, тек қатты арыған."),
-    ("harvest", "Алма пісті", "Алма-Арасанда алма пісті, оны алатын адам көп. Самалда жел тұрды. Жол бос."),
-    ("kitten", "Котёнка забрали", "Прохожий забрал котёнка. Никто не пострадал, рейс задержали на сутки."),
+    ("harvest", "Алма пісті", "Алма-Арасанда алма пісті, оны алатын адам көп. Ақша салады. Самалда жел тұрды. Ирония."),
+    ("kitten", "Котёнка забрали", "Прохожий забрал котёнка. Оператор снял это, рейс задержали на сутки."),
     ("apples", "Apples for the school", "Each coach will watch while the board meets. A co-operative lends horses."),
     ("houses", "Old houses", "Two hundred houses burned down near the lake."),
 )  # fmt: skip
-NOWHERE = "апан түлкі сауна лама сағыз сақал халат зебра редис нитка whale witch couch peach opera бор"
+NOWHERE = "опера salad iron апан түлкі сауна лама сағыз сақал халат зебра редис whale witch couch peach opera бор"
 # Each with the article that holds it and the word that it is taken for.
-SLIPS = (("суда", "market", "сауда"), ("hosre", "apples", "horses"), ("катёнок", "kitten", "котёнка"))  # fmt: skip
+SLIPS = (("hosre", "apples", "horses"), ("катёнок", "kitten", "котёнка"))
 
 
 @pytest.fixture
@@ -37,6 +37,12 @@ async def test_a_short_word_that_stands_nowhere_is_named_and_no_other_is_shown_f
         assert ([hit.id for hit in answer.shown], [one.word for one in answer.missing]) == ([], [typed])
     answer = await ask(archive, "сауна бағасы")
     assert not answer.found or answer.inexact
+
+
+async def test_a_slip_of_a_short_word_is_repaired_and_told(archive: Store) -> None:
+    for typed, right, meant in SLIPS:
+        answer = await ask(archive, typed)
+        assert ([hit.id for hit in answer.shown], answer.did_you_mean) == ([right], meant)
 
 
 async def test_beside_an_article_with_the_word_none_is_shown_that_has_a_neighbour_of_it(archive: Store) -> None:

@@ -13,6 +13,8 @@ from text.words.words import FORM, FOUR, SIX, STEM, query_tokens
 _SURELY_READ = 1.0
 # How well a word is known of which articles hold the stem; words beside which another script may be chance.
 _BY_STEM, _FEW = 0.8, 2
+# How well one is known of which they hold the first four letters alone; of a short word these are most.
+_BY_BEGINNING, _SHORT = 0.2, 5
 _DIGITS = 6
 
 Frequencies = Mapping[str, int]
@@ -53,9 +55,12 @@ def with_latin_slips(
 ) -> list[Spelling]:
     """The chosen spellings; a word that neither script knows stays in Latin letters where all others are Latin.
 
-    Beside "cars" the letters that "slepeing" shares with a Kazakh word are chance.
+    Beside "cars" the letters that "slepeing" shares with a Kazakh word are chance; so are the four that a short word
+    alone shares, "salad" and салады.
     """
     changed = [spelling != place[0] for spelling, place in zip(chosen, places, strict=True)]
+    if changed == [True] and len("".join(places[0][0])) <= _SHORT and known_share(chosen, frequencies) <= _BY_BEGINNING:
+        return [places[0][0]]
     if len(places) < _FEW or sum(changed) != 1:
         return chosen
     at = changed.index(True)
@@ -94,5 +99,5 @@ def familiarity(word: str, frequencies: Frequencies) -> float:
         if any(six in frequencies for six in tokens[SIX:]):
             best = max(best, 0.6)
         if tokens[FOUR] in frequencies:
-            best = max(best, 0.2)
+            best = max(best, _BY_BEGINNING)
     return best
