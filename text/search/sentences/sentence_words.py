@@ -145,9 +145,15 @@ class SentenceWords:
         )
 
     def _ending_of(self, place: int) -> str:
-        word = self.words[place].folded
-        stem = next((one for one in _NUMERALS if word.startswith(one)), word)
-        return word[len(stem) :]
+        return _ENDING[self.words[place].folded]
+
+
+def _ending(folded: str) -> str:
+    """What stands behind a numeral: "төртеуі", "двенадцати"; nothing behind digits."""
+    if not folded.startswith(_NUMERALS):
+        return ""
+    stem = next(one for one in _NUMERALS if folded.startswith(one))
+    return folded[len(stem) :]
 
 
 def _is_number(folded: str) -> bool:
@@ -164,5 +170,6 @@ def _is_number(folded: str) -> bool:
     return False
 
 
+_ENDING: BoundedCache[str] = BoundedCache(_ending, _KEPT_WORDS)
 _IS_NUMBER: BoundedCache[bool] = BoundedCache(_is_number, _KEPT_WORDS)
 _FOLDED: BoundedCache[str] = BoundedCache(lambda word: fold(word.lower()), _KEPT_WORDS)
