@@ -37,6 +37,7 @@ _OF_THINGS = 0.6
 _ALIKE_SHARE = 0.35
 # Of so few words a verb is half of what is asked: "who stole a bicycle".
 _FEW_TERMS = 2
+_LONGEST_NAME = 3
 # Of so many things each place counts, whatever else an article holds.
 _FEW_THINGS = 3
 # Hardly a Kazakh word has one of these.
@@ -163,13 +164,20 @@ def _share(weights: Sequence[float], held: Sequence[HeldWord], least: Held) -> f
     return sum(weight for weight, one in zip(weights, held, strict=True) if one.held >= least)
 
 
+def _share_of_thing(term: QueryTerm, terms: Sequence[QueryTerm], asked: Asked) -> float:
+    """Beside a name, among a few words, what looks like an adjective is the rest of the name: "Айдос Сарым"."""
+    share = share_of_thing(term.word, asked)
+    return 1.0 if share and len(terms) <= _LONGEST_NAME and any(one.is_name for one in terms) else share
+
+
 class _Things:
     """What a question is about, as far as its words tell, and which of it stands in no article."""
 
     def __init__(self, terms: Sequence[QueryTerm], asked: Asked, absent: Sequence[bool]) -> None:
         self._terms, self._asked = terms, asked
         self._weights = [
-            term.asked_weight * share_of_thing(term.word, asked) if term.weight > LOW_WEIGHT else 0.0 for term in terms
+            term.asked_weight * _share_of_thing(term, terms, asked) if term.weight > LOW_WEIGHT else 0.0
+            for term in terms
         ]
         self.absent = [weight > 0 and gone for weight, gone in zip(self._weights, absent, strict=True)]
 

@@ -94,6 +94,20 @@ async def test_an_article_that_shares_only_a_price_with_the_query_is_no_card(sto
     assert answer.total_known == 1
 
 
+async def test_another_bearer_of_a_first_name_is_no_answer(store: Store) -> None:
+    await accept(
+        store, "bronze", push=False, title="Күрес", body="Қола медаль алған Айдос Бекеновтің иығы шығып кетті."
+    )
+    assert (await ask(store, "Айдос Сарым")).inexact
+    assert not (await ask(store, "Айдос Бекенов")).inexact
+
+
+async def test_what_somebody_else_saved_is_no_answer(store: Store) -> None:
+    await accept(store, "driver", push=False, title="Пожар", body="Водитель спас ребёнка. Дети сидели в автобусе.")
+    assert (await ask(store, "собака спасла ребёнка", "ru")).inexact
+    assert not (await ask(store, "водитель спасла ребёнка", "ru")).inexact
+
+
 async def test_price_is_no_missing_word(store: Store) -> None:
     await accept(store, "visa", push=False, title="A visa for nomads", body="The visa costs $200.")
     assert not (await ask(store, "nomad visa price", "en")).missing
