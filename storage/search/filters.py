@@ -69,7 +69,7 @@ async def apply_typed_filters(
 async def _without_words_for_news(
     rubrics: RubricNames, query: Query, filter_: ArticleFilter, options: SearchOptions
 ) -> tuple[Query, ArticleFilter]:
-    asked = news_request(query.chunks)
+    asked = news_request(query.chunks, of_period=bool(query.filters))
     if asked is None and not query.filters:
         return await _rubric_and_period(rubrics, query, filter_, options)
     topic = asked.topic if asked else without_joins(query.chunks)
@@ -91,10 +91,12 @@ async def _rubric_and_period(
     rest = [chunk for place, chunk in enumerate(query.chunks) if place not in said.places]
     rubric = await rubrics.named_in_any_form(" ".join(without_joins(rest))) if rest else None
     days = said.period.days(_today(options))
-    if rubric is None or days is None:
+    # "В прошлую среду" is no word of a topic, as "среда" is.
+    alone = not rest and len(said.places) > 1
+    if days is None or (rubric is None and not alone):
         return query, filter_
     filter_ = _narrowed(filter_, Filters(), days, options)
-    return replace(query, chunks=(), all_news=True), replace(filter_, rubric=rubric.key)
+    return replace(query, chunks=(), all_news=True), replace(filter_, rubric=rubric.key if rubric else filter_.rubric)
 
 
 def _narrowed(

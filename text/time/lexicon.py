@@ -89,7 +89,7 @@ UNITS_AHEAD = UNITS | by_form({
 })  # fmt: skip
 # "соңғы аптада", "за сутки": forms of a period that has passed.
 UNITS_BACK = UNITS | by_form({
-    Unit.DAY: "күнде күнгі тәулік сутки",
+    Unit.DAY: "күнде күнгі күндегі тәулік сутки",
     Unit.WEEK: "аптада аптадағы аптаның неделя",
     Unit.MONTH: "айда айдағы айдың",
     Unit.YEAR: "жылда жылдағы жылғы",

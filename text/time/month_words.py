@@ -18,6 +18,10 @@ _FOLDED = {
 # Kazakh endings behind a Russian name: "ноябрьдің".
 _ENDINGS = frozenset(fold(ending) for ending in KAZAKH_ENDINGS)
 _RUSSIAN = re.compile("((?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)ь?)(\\w{1,5})")
+# "Мартовские", "февральских".
+_ADJECTIVE = re.compile(
+    "((?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)ь?)(?:ов)?ск(?:ие|их)"
+)
 _ENGLISH = re.compile("(january|february|march|april|may|june|july|august|september|october|november|december)s")
 
 
@@ -28,6 +32,8 @@ def month_in_any_form(word: str) -> int:
         return 0
     if month := month_of(word) or _FOLDED.get(fold(word), 0):
         return month
+    if adjective := _ADJECTIVE.fullmatch(word):
+        return month_of(adjective[1])
     if russian := _RUSSIAN.fullmatch(word):
         return month_of(russian[1]) if fold(russian[2]) in _ENDINGS else 0
     english = _ENGLISH.fullmatch(word)

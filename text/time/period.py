@@ -65,6 +65,35 @@ class WholeMonth:
         return (first, _end_of_month(first)) if first <= today else None
 
 
+_END = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfMonth:
+    """The beginning (0), the middle (1) or the end (2) of the last such month."""
+
+    month: int
+    part: int
+
+    def days(self, today: date) -> Days | None:
+        whole = WholeMonth(self.month).days(today)
+        if whole is None:
+            return None
+        first = whole[0] + timedelta(days=10 * self.part)
+        last = whole[1] if self.part == _END else first + timedelta(days=9)
+        return (first, last) if first <= today else None
+
+
+@dataclass(frozen=True, slots=True)
+class LastDays:
+    """So many days, today included."""
+
+    number: int
+
+    def days(self, today: date) -> Days:
+        return today - timedelta(days=self.number - 1), today
+
+
 @dataclass(frozen=True, slots=True)
 class WholeYear:
     year: int

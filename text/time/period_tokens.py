@@ -29,7 +29,8 @@ class Token(NamedTuple):
 
 _BEGINNINGS = frozenset().union(
     *(period_words.NEAR, period_words.BEFORE, period_words.NAMED_YEARS, period_words.WEEKDAYS, period_words.WEEKEND),
-    *(period_words.THIS, period_words.LAST, period_words.REST),
+    *(period_words.THIS, period_words.LAST, period_words.REST, period_words.NEAR_OF_NEWS, period_words.OF_UNIT),
+    *(period_words.NUMBERS, period_words.UNITS_OF_AGO, period_words.PARTS_OF_MONTH),
 )
 # Those that may be typed in Latin letters: "keshegi", "otken apta".
 _SPELLED = _BEGINNINGS.union(

@@ -47,6 +47,54 @@ WEEKEND = frozenset(folded_words("выходные выходных выходн
 # "Демалыс күндері": days of rest.
 REST = frozenset(folded_words("демалыс"))
 REST_DAYS = frozenset(folded_words("күндері күндер күні күнгі күндегі күндерде күндердегі күндерінде күндеріндегі"))
+# "Утренние новости", "что нового с утра": only beside news.
+NEAR_OF_NEWS = dict.fromkeys(folded_words("утренние утренних утра вечерние вечерних таңғы таңнан morning mornings"), 0)
+# "Новости недели", "күннің жаңалықтары", "news of the week": so many last days.
+OF_UNIT = (
+    dict.fromkeys(folded_words("дня суток күннің day days daily"), 1)
+    | dict.fromkeys(folded_words("недели недельные апта аптаның апталық week weeks weekly"), 7)
+    | dict.fromkeys(folded_words("месяца айдың айлық month months monthly"), 31)
+)
+AGO = frozenset(folded_words("назад тому бұрын бұрынғы ago back"))
+NUMBERS = {
+    form: number
+    for number, forms in enumerate(
+        (
+            "бір один одну a one",
+            "екі два две пару two",
+            "үш три three",
+            "төрт четыре four",
+            "бес пять five",
+            "алты шесть six",
+            "жеті семь seven",
+            "сегіз восемь eight",
+            "тоғыз девять nine",
+            "он десять ten",
+        ),
+        1,
+    )
+    for form in folded_words(forms)
+}
+UNITS_OF_AGO = {
+    form: unit
+    for unit, forms in {
+        Unit.DAY: "күн день дня дней day days",
+        Unit.WEEK: "апта неделю недели недель week weeks",
+        Unit.MONTH: "ай месяц месяца месяцев month months",
+    }.items()
+    for form in folded_words(forms)
+}
+PARTS_OF_MONTH = {
+    form: part
+    for part, forms in enumerate(
+        (
+            "начало начала начале басы басында басындағы бас early beginning start",
+            "середина середины середине ортасы ортасында ортасындағы mid middle",
+            "конец конца конце соңы соңында соңындағы аяғы аяғында аяғындағы late end",
+        )
+    )
+    for form in folded_words(forms)
+}
 THIS = frozenset(folded_words("осы бұл этой этот эту эта этом этого текущей текущий текущую текущем this current"))
 LAST = frozenset(
     folded_words(

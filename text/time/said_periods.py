@@ -14,7 +14,19 @@ from typing import NamedTuple
 from text.time import period_words
 from text.time.digits import whole_day
 from text.time.lexicon import Unit
-from text.time.period import Between, CalendarUnit, DayOfMonth, NearDay, Period, Weekday, Weekend, WholeMonth, WholeYear
+from text.time.period import (
+    Between,
+    CalendarUnit,
+    DayOfMonth,
+    LastDays,
+    NearDay,
+    PartOfMonth,
+    Period,
+    Weekday,
+    Weekend,
+    WholeMonth,
+    WholeYear,
+)
 from text.time.period_tokens import Token, day_at, month_at, text_at, tokens_of, year_at
 from text.time.periods import YEARS
 from text.words.folding import fold
@@ -141,7 +153,34 @@ def _point_at(tokens: Sequence[Token], at: int) -> _Found | None:
         return _Found(Weekend(), at + 2, _Reach.NEWS)
     if word in period_words.THIS or word in period_words.LAST:
         return _named_unit(tokens, at)
-    return _date_at(tokens, at)
+    return _date_at(tokens, at) or _ago(tokens, at) or _part_of_month(tokens, at) or _of_news(word, at)
+
+
+def _ago(tokens: Sequence[Token], at: int) -> _Found | None:
+    """ "Три дня назад", "апта бұрын", "2 weeks ago"."""
+    word = text_at(tokens, at)
+    number = int(word) if word.isdecimal() and len(word) <= 2 else period_words.NUMBERS.get(word, 0)
+    behind = at + (number > 0)
+    unit = period_words.UNITS_OF_AGO.get(text_at(tokens, behind))
+    if unit is None or text_at(tokens, behind + 1) not in period_words.AGO:
+        return None
+    back = number or 1
+    return _Found(NearDay(-back) if unit is Unit.DAY else CalendarUnit(unit, back), behind + 2, _Reach.NEWS)
+
+
+def _part_of_month(tokens: Sequence[Token], at: int) -> _Found | None:
+    """ "В конце февраля", "beginning of march", "наурыздың басындағы"."""
+    part, place = period_words.PARTS_OF_MONTH.get(text_at(tokens, at)), at + 1
+    place += text_at(tokens, place) == "of"
+    month = month_at(tokens, place)
+    return _Found(PartOfMonth(month, part), place + 1, _Reach.NEWS) if part is not None and month else None
+
+
+def _of_news(word: str, at: int) -> _Found | None:
+    """ "Утренние новости", "новости недели"."""
+    if word in period_words.NEAR_OF_NEWS:
+        return _Found(NearDay(0), at + 1, _Reach.NEWS)
+    return _Found(LastDays(period_words.OF_UNIT[word]), at + 1, _Reach.NEWS) if word in period_words.OF_UNIT else None
 
 
 def _named_unit(tokens: Sequence[Token], at: int) -> _Found | None:
@@ -189,4 +228,7 @@ def _in_month(tokens: Sequence[Token], at: int, said: DayOfMonth) -> _Found:
         year, at = year_at(tokens, at)
     if day:
         return _Found(DayOfMonth(day, said.month, year), at, _Reach.ALWAYS)
+    part = period_words.PARTS_OF_MONTH.get(text_at(tokens, at))
+    if part is not None and not year:
+        return _Found(PartOfMonth(said.month, part), at + 1, _Reach.NEWS)
     return _Found(WholeMonth(said.month, year), at, _Reach.ALWAYS if year else _Reach.NEWS)

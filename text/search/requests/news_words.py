@@ -42,6 +42,19 @@ _QUESTIONS = tuple(
         "не болуда",
         "не өтті",
         "что нового",
+        "чё нового",
+        "чо нового",
+        "шо нового",
+        "чем писали",
+        "чем пишут",
+        "что писали",
+        "что пишут",
+        "что происходило",
+        "что творится",
+        "что творилось",
+        "не жаздыңдар",
+        "не жаздыңыздар",
+        "did write",
         "что новенького",
         "что новенькое",
         "что новое",
@@ -85,6 +98,7 @@ _ASKING = frozenset(
         "найди мне какие какая какой есть ли хочу можно нужны интересуют все что там сейчас рубрики рубрика "
         "рубрике раздел раздела разделе теме тему пожалуйста show give tell me find get read any some are "
         "блин бля блять сука нахуй пиздец wtf fuck fucking damn shit "
+        "почитать посмотреть глянуть узнать пять три пару бес үш "
         "көрейін көрейік көрсем оқиын оқысам білейін естиін тыңдайын gimme "
         "there what whats is section category rubric please all can you i want see"
     )
@@ -96,6 +110,8 @@ _JOINS = frozenset(
         "бөлімі тақырыбы тақырыбында"
     )
 )
+# "Latest 10 news".
+_DIGITS = 2
 _ANY = _Part.NEWS | _Part.ASKS | _Part.RECENT | _Part.JOINS
 
 
@@ -112,14 +128,14 @@ class NewsRequest:
     surely: bool
 
 
-def news_request(chunks: Sequence[str]) -> NewsRequest | None:
-    """How these chunks ask for news; None where they do not."""
-    return _news_request(tuple(chunks))
+def news_request(chunks: Sequence[str], *, of_period: bool = False) -> NewsRequest | None:
+    """How these chunks ask for news; None where they do not. `of_period`: a time is named beside them: "главное"."""
+    return _news_request(tuple(chunks), of_period)
 
 
 # One search asks twice.
 @lru_cache(maxsize=64)
-def _news_request(chunks: tuple[str, ...]) -> NewsRequest | None:
+def _news_request(chunks: tuple[str, ...], of_period: bool) -> NewsRequest | None:
     parts = [_part(chunk) for chunk in chunks]
     said = {word for chunk in chunks for word in _folded(chunk)}
     surely = any(_Part.NEWS in part for part in parts) or any(pair <= said for pair in _QUESTIONS)
@@ -131,7 +147,7 @@ def _news_request(chunks: tuple[str, ...]) -> NewsRequest | None:
         for chunk, part in zip(chunks, parts, strict=True)
         if not (part & _ANY) and not asking.issuperset(_folded(chunk))
     )
-    if not (surely or topic or not _SURELY_RECENT.isdisjoint(said)):
+    if not (surely or topic or of_period or not _SURELY_RECENT.isdisjoint(said)):
         return None
     return NewsRequest(topic, tuple(_without_frame(list(chunks), parts)), surely)
 
@@ -194,7 +210,7 @@ def _part_of_spelling(word: str) -> _Part:
         part |= _Part.NEWS
     if word in _FRAMES_EXACT or word.startswith(_FRAMES):
         part |= _Part.FRAME
-    if word in _ASKING:
+    if word in _ASKING or (word.isdigit() and len(word) <= _DIGITS):
         part |= _Part.ASKS
     if word in _RECENT:
         part |= _Part.RECENT
