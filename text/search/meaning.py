@@ -31,7 +31,7 @@ _OF_NOUNS_TOO = folded_words(
     "лды лді нды нді тты тті шты шті пты пті қты кті сты сті рды рді зды зді ғанда генде қанда кенде"
 )
 _NOUNS, _NOUN_ENDINGS = lexicon.words("nouns_like_verbs"), lexicon.as_spelled("noun_endings")
-_TIMES = ("shows.part_of_day", "shows.near_days", "shows.months", "shows.weekdays", "shows.time_units")
+_TIMES = ("shows.part_of_day", "shows.near_days", "shows.months", "shows.weekdays")
 _GENERAL = tuple(word for name in ("general", *_TIMES) for word in lexicon.words(name))
 # Shorter ones begin other words.
 _SHORTEST_ALLOWED = 5

@@ -28,6 +28,7 @@ def things(question: str) -> set[str]:
         ("мост откроют второй раз утром", {"мост"}),
         ("қонақүйге халықты кіргізуге рұқсат", {"қонақүйге"}),
         ("wedding leaves people", {"wedding"}),
+        ("қорықта аю шілде айында", {"қорықта", "аю"}),
     ],
 )
 def test_verbs_people_times_and_kinds_of_answer_are_not_what_a_question_is_about(
