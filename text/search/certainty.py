@@ -208,7 +208,7 @@ class _Things:
         """Whether a word says where or of what; in a long question one that other articles have is only wording."""
         if gone and fold_once(term.word) in self._asked.matter:
             return True
-        return (few or gone) and says_where(term.word, self._asked)
+        return (few or gone) and says_where(term.word, self._asked, dative=gone)
 
     def _without_doubtful(self, article: Sequence[HeldWord]) -> Sequence[HeldWord]:
         """A repair is believed beside another thing that the article holds; alone only where one letter differs."""

@@ -24,8 +24,9 @@ _VERB_ENDINGS, _VERBS = lexicon.as_spelled("verb_endings"), frozenset(lexicon.wo
 # A word that only tells a thing from others, where no article holds it. One known by its ending has so many letters.
 _MODIFIER, _SHORTEST_MODIFIER = 0.5, 6
 _MODIFIERS, _MODIFIER_ENDINGS = lexicon.words("modifiers"), lexicon.words("modifier_endings")
-# Kazakh cases of place, and the letters of a word before one.
-_CASES_OF_PLACE, _SHORTEST_PLACE = folded_words("да де та те ға ге қа ке дан ден тан тен нда нде ндан нден"), 4
+# Kazakh cases of place, and the letters of a word before one. The dative may be of what is done to something.
+_CASES_OF_PLACE, _DATIVE = folded_words("да де та те дан ден тан тен нда нде ндан нден"), folded_words("ға ге қа ке")
+_SHORTEST_PLACE = 4
 # So a Kazakh noun may end, too: "алтынды".
 _OF_NOUNS_TOO = folded_words(
     "лды лді нды нді тты тті шты шті пты пті қты кті сты сті рды рді зды зді ғанда генде қанда кенде"
@@ -76,15 +77,18 @@ def is_subject(word: str, asked: Asked) -> bool:
     return share_of_thing(word, asked) == 1.0
 
 
-def says_where(word: str, asked: Asked) -> bool:
-    """Whether a word says where or of what, by its case or its preposition: what is told of elsewhere is no answer."""
+def says_where(word: str, asked: Asked, *, dative: bool = True) -> bool:
+    """Whether a word says where, by its case or its preposition: what is told of elsewhere is no answer."""
     folded = fold_once(word)
-    return folded in asked.where or (_is_in_case_of_place(folded) and not looks_like_a_verb(word))
+    if folded in asked.where:
+        return True
+    cases = _CASES_OF_PLACE + _DATIVE if dative else _CASES_OF_PLACE
+    return _is_in_case_of_place(folded, cases) and not looks_like_a_verb(word)
 
 
 @lru_cache(maxsize=4096)
-def _is_in_case_of_place(folded: str) -> bool:
-    found = (one for one in _CASES_OF_PLACE if folded.endswith(one) and len(folded) - len(one) >= _SHORTEST_PLACE)
+def _is_in_case_of_place(folded: str, cases: tuple[str, ...]) -> bool:
+    found = (one for one in cases if folded.endswith(one) and len(folded) - len(one) >= _SHORTEST_PLACE)
     return any(kazakh.fits(folded[: -len(one)], one) for one in found)
 
 
