@@ -1,7 +1,7 @@
 """Chooses the sentence of an article that answers a question, and the words in it that do.
 
 A sentence counts by the words of the question that it holds, each by its idf. A word that stands in the title counts
-half: the title is shown beside the answer, and such words stand everywhere in the text. Where the question asks for a
+less: the title is shown beside the answer, and such words stand everywhere in the text. Where the question asks for a
 kind of answer (a sum, a day, a person), a sentence that shows one counts more, and one without it less; so does one
 that only says how things were before. A sentence that begins with a pronoun gets part of what the sentence before it
 holds. An early sentence counts a little more. What each is worth: docs/search.md.
@@ -32,7 +32,7 @@ from text.words.words import STEM, irregular_forms, query_tokens
 _ALIKE = 4
 # Against all that the text holds of the question, 1: a word of the title, the share of the sentence before, standing
 # first.
-_TITLE_SHARE, _SHARE_BEFORE, _SHARE_OF_NEIGHBOUR, _FIRST_SHARE = 0.5, 0.3, 0.15, 0.05
+_TITLE_SHARE, _SHARE_BEFORE, _SHARE_OF_NEIGHBOUR, _FIRST_SHARE = 0.4, 0.3, 0.15, 0.05
 # What is left of a question that the text itself asks.
 _ASKING_SHARE = 0.3
 # What is left of a word that only names the kind of answer: "city" in "in which city".

@@ -114,7 +114,7 @@ def test_the_kind_of_answer_alone_does_not_outweigh_the_words() -> None:
     assert "әкімдікке" in answer("жастар кеңесіне облыста қағаз өтініш қашан беріледі", text)
 
 
-def test_words_of_the_title_count_half_since_they_stand_everywhere() -> None:
+def test_words_of_the_title_count_less_since_they_stand_everywhere() -> None:
     text = "Алматы метросы туралы жаңалық. Метро вагондары Кореяда жасалған."
     assert "Кореяда" in answer("Алматы метросы вагондары", text, "Алматы метросы")
     assert "жаңалық" in answer("Алматы метросы вагондары", text)
