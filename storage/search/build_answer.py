@@ -117,7 +117,8 @@ def _worth_cards(
         if good and corrected and seeker and one is not best[0]:
             good = holds_as_surely(meaning.terms, outcome.held[0], seeker.held_words(one.read))
         good = good and one.scored and stand_side_by_side(one.read, outcome.pair)
-        if good and things and outcome.seeker:
+        # The best one may hold a slip that is not believed.
+        if good and things and outcome.seeker and not (all(things) and one is best[0]):
             held = outcome.seeker.held_words(one.read)
             good = any(each.held for each, is_thing in zip(held, things, strict=True) if is_thing)
         (worth if good else others).append(one)
@@ -125,9 +126,13 @@ def _worth_cards(
 
 
 def _things_of(meaning: QueryMeaning) -> list[bool]:
-    """Which terms say what the query is about; none where none does, or all."""
+    """Which terms say what the query is about; none where none does, or all and no word was corrected.
+
+    What is found by a correction alone holds none of them.
+    """
     found = [term.weight > LOW_WEIGHT and share_of_thing(term.word, meaning.asked) > 0 for term in meaning.terms]
-    return found if any(found) and not all(found) else []
+    corrected = any(len(term.variants) > 1 for term in meaning.terms)
+    return found if any(found) and (corrected or not all(found)) else []
 
 
 def _shows_what_is_asked(first: Hit, candidates: Sequence[Candidate], asked: Asked) -> bool:
