@@ -61,6 +61,8 @@ def test_on_the_wrong_keyboard_too() -> None:
             "🙂",
             "сен " * 400,
         ),
+        "погода завтра",
+        "потерпевшие до понедельника",
     ],
 )
 def test_a_search_that_holds_such_a_word_is_a_search(typed: str) -> None:
