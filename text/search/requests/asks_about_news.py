@@ -73,7 +73,7 @@ def asks_unsubscribe(said: Said) -> bool:
     )
     # "Take me off", "how do I leave the channel".
     leaves = said.has(Group.OFF, Group.ME) or (
-        said.has(Group.LEAVE) and said.any(Group.HOW, Group.WANT, Group.NEWS, Group.BOT)
+        said.has(Group.LEAVE) and not said.has(Group.DESK) and said.any(Group.HOW, Group.WANT, Group.NEWS, Group.BOT)
     )
     unwilling = said.has(Group.NOT, Group.SUBSCRIBE)
     return said.has(Group.UNSUBSCRIBE) or refuses or cancels or ends or leaves or unwilling

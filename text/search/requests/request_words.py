@@ -43,13 +43,18 @@ _PHRASES = tuple(
 )
 
 
+_VOICED = {"к": "г", "п": "б"}
+
+
 def _table() -> tuple[dict[str, frozenset[Group]], tuple[tuple[str, Group], ...]]:
     exact: dict[str, set[Group]] = {}
     beginnings: list[tuple[str, Group]] = []
     for group in Group:
         for word in folded_words(_TABLES[group.name.lower()]):
             if word.endswith("*"):
-                beginnings.append((word[:-1], group))
+                # "Жаңалық", "жаңалығы": a last к or п is voiced before a vowel.
+                beginnings += [(word[:-1], group)]
+                beginnings += [(word[:-2] + _VOICED[word[-2]], group)] if word[-2] in _VOICED else []
             else:
                 exact.setdefault(word, set()).add(group)
     return {word: frozenset(groups) for word, groups in exact.items()}, tuple(beginnings)
