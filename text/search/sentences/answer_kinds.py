@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from text.search import lexicon
+from text.search import lexicon, question_words
 from text.search.lexicon import Phrase
 from text.search.sentences.asked_units import HOW_MANY, names_a_percentage, units_asked_for, words_of_units
 from text.search.sentences.directions import Direction, asked_direction
@@ -139,8 +139,7 @@ def what_is_asked(words: Sequence[str]) -> Asked:
         kinds.insert(0, AnswerKind.NUMBER)
     elif asking and _asks_a_price(words, kinds, at_end=words is not said):
         kinds.insert(0, AnswerKind.MONEY)
-    named = any(word.startswith(_PRICES) for word in words) and not any(word.endswith(_PRESENT) for word in words)
-    if not kinds and len(words) <= _MOST_OF_PRICE and named:
+    if not kinds and _names_a_price(words):
         kinds.append(AnswerKind.MONEY)
     if asking and any(word.startswith(_WORKS) for word in words):
         kinds.append(AnswerKind.WORK)
@@ -160,6 +159,16 @@ def what_is_asked(words: Sequence[str]) -> Asked:
         asked_direction(words) if AnswerKind.PLACE in kinds else Direction.NONE,
         *behind_prepositions(words),
     )
+
+
+def _names_a_price(words: Sequence[str]) -> bool:
+    """Whether a few words ask for a price, or more that begin with it: "price of coal now in Karazhal"."""
+    if not any(word.startswith(_PRICES) for word in words) or any(word.endswith(_PRESENT) for word in words):
+        return False
+    if len(words) <= _MOST_OF_PRICE:
+        return True
+    saying = [word for word in words if question_words.weight(word)]
+    return len(saying) <= _MOST_OF_PRICE and any(edge.startswith(_PRICES) for edge in (*saying[:1], *saying[-1:]))
 
 
 def _named_by_a_noun(words: Sequence[str]) -> AnswerKind | None:

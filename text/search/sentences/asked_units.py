@@ -18,7 +18,7 @@ _UNITS = (
     ),
     (folded_words("жылдам екпін скорост ветер speed fast"), lexicon.words("shows.speed_units")),
     (
-        folded_words("уақыт ұзақ времен длит длил длят идет long"),
+        folded_words("уақыт ұзақ мерзімге времен длит длил длят идет срок long"),
         lexicon.words("shows.duration_units"),
     ),
     (folded_words("нөмір номер телефон hotline phone"), folded_words("нөмір номер телефон hotline phone number")),

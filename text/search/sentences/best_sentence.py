@@ -46,7 +46,7 @@ _PRICED = 0.1
 _PRICES = (*lexicon.words("asks.money_noun"), *folded_words("тұрады стоит стоят обош cost"))
 # A sentence about how things were, where the question does not ask that.
 _OLD_SHARE = 0.7
-_NOW = lexicon.words("asks.now")
+_NOW, _NEW = lexicon.words("asks.now"), frozenset(lexicon.words("asks.new"))
 
 Span = tuple[int, int]
 TermWeights = dict[int, float]
@@ -189,6 +189,9 @@ def _shown(sentence: SentenceWords, question: Question) -> list[Shown]:
     """The words that show an answer of the kind that is asked for, the surest first."""
     best: list[Shown] = []
     for number, kind in enumerate(question.asked.kinds):
+        if kind is AnswerKind.DATE and question.asked.kinds[0] is AnswerKind.DEADLINE:
+            # "Қашанға дейін" holds "қашан", and asks for no other day.
+            continue
         share = _SECOND_KIND if number and not _EITHER.issuperset({kind, question.asked.kinds[0]}) else 1.0
         found = shown_answers(kind, sentence, question.asked, question.words)
         found = [one._replace(sure=one.sure * share) for one in found]
@@ -205,8 +208,8 @@ def _names_a_price(sentence: SentenceWords) -> bool:
 
 
 def _share_of_age(sentence: SentenceWords, asked: Asked) -> float:
-    old = any(says_before(word.folded) for word in sentence.words)
-    new = any(word.folded.startswith(_NOW) for word in sentence.words)
+    old = any(says_before(sentence, place) for place in range(len(sentence.words)))
+    new = any(word.folded.startswith(_NOW) or word.folded in _NEW for word in sentence.words)
     return _OLD_SHARE if old and not new and not asked.before else 1.0
 
 

@@ -8,7 +8,7 @@ from text.search import lexicon
 from text.search.sentences.answer_kinds import Asked
 from text.search.sentences.sentence_words import Quantity, SentenceWords
 from text.search.word_likeness import is_noun_ending
-from text.words.folding import folded_words
+from text.words.folding import fold, folded_words
 
 CURRENCY = lexicon.words("shows.currency")
 _MONTHS = {language: lexicon.words_of(language, "shows.months") for language in ("kk", "ru", "en")}
@@ -17,6 +17,7 @@ _RUSSIAN_MONTH_ENDINGS = frozenset(
     folded_words("а у е ом ам ах ы ь ю я ем ям ях ский ская ское ские ского ской ских скую ским")
 )
 _BEFORE, _AS_BEFORE = lexicon.words("asks.before"), frozenset(lexicon.words("asks.as_before"))
+_NOT, _NOT_KAZAKH = frozenset(folded_words("не ни not no")), fold("емес")
 YEAR = folded_words("жыл год года году year")
 TIME_UNITS = lexicon.words("shows.time_units")
 # What is left of an answer that the sentence itself says to be the old one.
@@ -67,6 +68,9 @@ def is_month(folded: str) -> bool:
     )
 
 
-def says_before(folded: str) -> bool:
-    """Whether a word says how things were; not that they are as before."""
-    return folded.startswith(_BEFORE) and folded not in _AS_BEFORE
+def says_before(sentence: SentenceWords, place: int) -> bool:
+    """Whether a word says how things were; not that they are as before, nor "not before Monday"."""
+    folded = sentence.folded(place)
+    if not folded.startswith(_BEFORE) or folded in _AS_BEFORE:
+        return False
+    return sentence.folded(place - 1) not in _NOT and sentence.folded(place + 1) != _NOT_KAZAKH

@@ -17,8 +17,9 @@ from text.words.folding import fold, folded_words
 
 _WHETHER = lexicon.words("shows.whether")
 _NEGATIONS = folded_words("майды мейді байды бейді пайды пейді маған меген баған беген паған пеген")
-_NOW = lexicon.words("asks.now")
+_NOW, _NEW = lexicon.words("asks.now"), frozenset(lexicon.words("asks.new"))
 _NOT = frozenset(folded_words("вместо instead"))
+_FREE = lexicon.words("shows.free")
 _MAY = "may"
 _NOT_KAZAKH = fold("емес")
 
@@ -26,15 +27,20 @@ _NOT_KAZAKH = fold("емес")
 def shown_answers(kind: AnswerKind, sentence: SentenceWords, asked: Asked, question: Collection[str]) -> list[Shown]:
     """The answers of a kind that a sentence shows and the question does not hold itself, the surest first.
 
+    "Is it free" may hold the word that answers.
     `question`: the first four letters of each word of the question.
     """
     stands_in = _stands_partly_in if kind is AnswerKind.PERSON else _stands_in
     found = [
         one._replace(sure=one.sure * _share_of_age(sentence, one, asked))
         for one in _FINDERS[kind](sentence, asked)
-        if not stands_in(sentence.text[one.start : one.end], question)
+        if not stands_in(said := sentence.text[one.start : one.end], question) or _is_free(kind, said)
     ]
     return sorted(found, key=lambda one: -one.sure)
+
+
+def _is_free(kind: AnswerKind, said: str) -> bool:
+    return kind is AnswerKind.WHETHER and fold(said.lower()).startswith(_FREE)
 
 
 def _stands_in(text: str, question: Collection[str]) -> bool:
@@ -51,18 +57,19 @@ def _stands_partly_in(text: str, question: Collection[str]) -> bool:
 
 def _share_of_age(sentence: SentenceWords, one: Shown, asked: Asked) -> float:
     """Less than 1 for an answer that the sentence itself calls the old one: "before 90, now 130", "instead of six"."""
-    before = after = ""
-    for word in sentence.words:
-        if word.end <= one.start and (word.folded.startswith(_NOW) or says_before(word.folded)):
-            before = word.folded
+    told = is_old = False
+    after = ""
+    for place, word in enumerate(sentence.words):
+        if word.end <= one.start and (
+            (old := says_before(sentence, place)) or word.folded.startswith(_NOW) or (is_old and word.folded in _NEW)
+        ):
+            told, is_old = True, old
         elif word.start >= one.end and not after:
             after = word.folded
     last = next((word.folded for word in reversed(sentence.words) if word.end <= one.start), "")
     if (last in _NOT or after == _NOT_KAZAKH) and not asked.before:
         return OLD_SHARE
-    if says_before(before):
-        return 1.0 if asked.before else OLD_SHARE
-    return OLD_SHARE if before and asked.before else 1.0
+    return OLD_SHARE if told and is_old != asked.before else 1.0
 
 
 def _whether(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:

@@ -24,6 +24,11 @@ _SOMETHING_ELSE = tuple(
 )
 # "Раз в два года", "every two days": that says how often.
 _ONCE_IN, _EVERY = frozenset({("раз", "в"), ("once", "in")}), frozenset(folded_words("каждые каждый every сайын"))
+_YEARS_OF_LIFE, _AGED = (
+    folded_words("лет года жас year"),
+    frozenset(folded_words("до старше младше моложе under over aged")),
+)
+_AGED_BEHIND = folded_words("дейінгі асқан толған толма жоғары old")
 _ONE = frozenset(folded_words("бір один одна одного one"))
 _OFTEN_SHARE = 0.4
 _YEAR_DIGITS = 4
@@ -62,6 +67,13 @@ def _is_how_often(sentence: SentenceWords, one: Quantity) -> bool:
     return (sentence.folded(one.first - 2), before) in _ONCE_IN or not _EVERY.isdisjoint(around)
 
 
+def _is_an_age(sentence: SentenceWords, one: Quantity, counted: int) -> bool:
+    """Whether a number of years says who may, and not how long: "children up to 16", "65 жастан асқан"."""
+    if not sentence.folded(counted).startswith(_YEARS_OF_LIFE):
+        return False
+    return sentence.folded(one.first - 1) in _AGED or sentence.folded(counted + 1).startswith(_AGED_BEHIND)
+
+
 def numbers(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     for place, one in enumerate(sentence.quantities):
         behind = sentence.first_behind(one)
@@ -70,7 +82,7 @@ def numbers(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
         if counted:
             sure = _sureness(sentence, range(one.behind, counted))
             sure *= old_share_of_a_change(sentence, one, sentence.quantities, asked)
-            sure *= _OFTEN_SHARE if _is_how_often(sentence, one) else 1.0
+            sure *= _OFTEN_SHARE if _is_how_often(sentence, one) or _is_an_age(sentence, one, counted) else 1.0
             yield Shown(start, sentence.words[counted].end, sure)
         elif _is_told_before(sentence, one, asked):
             yield Shown(start, end, 0.9)
