@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from storage.search.card_text import CardText
-from text.search.certainty import Absent
+from text.search.honesty.certainty import Absent
 from text.search.read_text import ReadText
 from text.search.retrieval_plan import USUAL_EFFORT, Effort
 

@@ -13,10 +13,10 @@ from storage.search.breathing import breathe
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from storage.search.card_text import CardText
 from storage.search.understand import QueryMeaning
-from text.search.certainty import Certainty
 from text.search.glued_words import stand_side_by_side
-from text.search.held_words import Held, HeldWord, WordSeeker, holds_as_surely
-from text.search.meaning import share_of_thing
+from text.search.honesty.certainty import Certainty
+from text.search.honesty.held_words import Held, HeldWord, WordSeeker, holds_as_surely
+from text.search.honesty.meaning import share_of_thing
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT
 from text.search.sentences.answer_kinds import AnswerKind, Asked

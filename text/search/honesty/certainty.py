@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from text.search import lexicon
-from text.search.held_words import Held, HeldWord, best_held, is_known
-from text.search.meaning import (
+from text.search.honesty.held_words import Held, HeldWord, best_held, is_known
+from text.search.honesty.meaning import (
     is_general,
     is_subject,
     looks_like_a_verb,
@@ -20,10 +20,10 @@ from text.search.meaning import (
     share_of_meaning,
     share_of_thing,
 )
+from text.search.honesty.sure_repair import is_beyond_doubt
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT, asks_nothing, is_slip_of_one
 from text.search.sentences.answer_kinds import AnswerKind, Asked
-from text.search.sure_repair import is_beyond_doubt
 from text.words.folding import KAZAKH_LETTERS, fold_once, tidy, words
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from text.search.meaning import share_of_meaning, share_of_thing
+from text.search.honesty.meaning import share_of_meaning, share_of_thing
+from text.search.honesty.sure_repair import is_beyond_doubt
 from text.search.sentences.answer_kinds import what_is_asked
-from text.search.sure_repair import is_beyond_doubt
 from text.words.folding import folded_words
 
 
