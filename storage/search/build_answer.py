@@ -15,7 +15,8 @@ from storage.search.card_text import CardText
 from storage.search.understand import QueryMeaning
 from text.search.glued_words import stand_side_by_side
 from text.search.honesty.certainty import Certainty
-from text.search.honesty.held_words import Held, HeldWord, WordSeeker, holds_as_surely
+from text.search.honesty.held import Held, HeldWord, holds_as_surely
+from text.search.honesty.held_words import WordSeeker
 from text.search.honesty.meaning import share_of_thing
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT

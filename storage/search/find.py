@@ -15,7 +15,8 @@ from storage.search.respelled import respelled
 from storage.search.understand import understand
 from text.search.glued_words import stand_side_by_side
 from text.search.honesty.certainty import Certainty, alone_holds_a_thing, is_titled, judge, says_nothing
-from text.search.honesty.held_words import HeldWord, WordSeeker, is_only_alike
+from text.search.honesty.held import HeldWord, is_only_alike
+from text.search.honesty.held_words import WordSeeker
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
 from text.search.requests.news_words import carrying_something, news_request

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from storage.search.answer import SearchOptions
 from storage.search.filters import ArticleFilter, filter_of, within
-from text.search.honesty.held_words import Held, HeldWord
+from text.search.honesty.held import Held, HeldWord
 from text.search.query import Query
 from text.search.query_terms import QueryTerm
 from text.time.year_or_month import year_or_month

@@ -21,7 +21,7 @@ from text.search.corrections import (
     tokens_of_corrections,
     words_to_correct,
 )
-from text.search.honesty.held_words import is_known
+from text.search.honesty.held import is_known
 from text.search.interpretations import (
     as_typed,
     choose_interpretation,

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from text.search import lexicon
-from text.search.honesty.held_words import is_known
+from text.search.honesty.held import is_known
 from text.search.read_text import ReadText
 from text.words.folding import fold, fold_once, words
 from text.words.words import FORM, SIX, STEM, query_tokens

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from text.search import lexicon
-from text.search.honesty.held_words import Held, HeldWord, best_held, is_known
+from text.search.honesty.held import Held, HeldWord, best_held, is_known
 from text.search.honesty.meaning import (
     is_general,
     is_subject,
