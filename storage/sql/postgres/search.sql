@@ -31,7 +31,7 @@ ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 SELECT 1 WHERE false
 
 -- name: search_merge
-SELECT 1 WHERE false
+SELECT 1 WHERE CAST($1 AS integer) < 0
 
 -- name: search_merge_changes
 SELECT 0

@@ -37,7 +37,7 @@ READERS = {
         "hours",
         "missed",
         "missedp",
-        "pause",
+        "hold",
         "rubmode",
         "tellme",
         "todesk",
