@@ -1,8 +1,10 @@
-"""Four articles to search in, and the ids that a query finds."""
+"""Articles to search in, what is asked of them, and what a search says of it."""
 
 from __future__ import annotations
 
-from storage.search.answer import SearchOptions
+from collections.abc import Iterable
+
+from storage.search.answer import SearchAnswer, SearchOptions
 from storage.store import Store
 from tests.builders import accept
 
@@ -22,3 +24,20 @@ async def fill(store: Store) -> None:
 async def found(store: Store, query: str, **options: object) -> list[str]:
     answer = await store.search.find(query, SearchOptions(**options))  # type: ignore[arg-type]
     return [hit.id for hit in answer.hits] if answer.found else []
+
+
+async def accepted(store: Store, articles: Iterable[tuple[str, str, str]]) -> Store:
+    """The store with these articles: (id, title, body)."""
+    for id_, title, body in articles:
+        await accept(store, id_, push=False, title=title, body=body)
+    return store
+
+
+async def ask(store: Store, query: str, reader: str = "kk") -> SearchAnswer:
+    """What a reader of this language gets."""
+    return await store.search.find(query, SearchOptions(language_of_reader=reader))
+
+
+def missing(answer: SearchAnswer) -> set[str]:
+    """The words that it says stand nowhere."""
+    return {one.word for one in answer.missing}

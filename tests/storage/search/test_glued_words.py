@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storage.search.answer import SearchAnswer, SearchOptions
 from storage.store import Store
-from tests.builders import accept
+from tests.storage.search.archive import accepted, ask
 
 ARCHIVE = (
     ("itpark", "IT-парк ашылды", "Астанада IT-парк ашылды. Оған елу компания кірді."),
@@ -28,13 +27,7 @@ ASKED = """
 
 @pytest.fixture
 async def archive(store: Store) -> Store:
-    for id_, title, body in ARCHIVE:
-        await accept(store, id_, push=False, title=title, body=body)
-    return store
-
-
-async def ask(store: Store, query: str) -> SearchAnswer:
-    return await store.search.find(query, SearchOptions())
+    return await accepted(store, ARCHIVE)
 
 
 async def test_words_written_as_one_are_found_apart_and_the_other_way_round(archive: Store) -> None:

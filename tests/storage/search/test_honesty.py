@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from storage.search.answer import SearchAnswer, SearchOptions
+from storage.search.answer import SearchOptions
 from storage.store import Store
 from tests.builders import accept
+from tests.storage.search.archive import accepted, ask, missing
 
 ARCHIVE = (
     ("bakery", "Наубайхана тоқашты арзан сатады", "Тоқаш пен самса бағасы өзгерген жоқ. Нан 180 теңге тұрады."),
@@ -31,17 +32,7 @@ ARCHIVE = (
 
 @pytest.fixture
 async def archive(store: Store) -> Store:
-    for id_, title, body in ARCHIVE:
-        await accept(store, id_, push=False, title=title, body=body)
-    return store
-
-
-async def ask(store: Store, query: str, reader: str = "kk") -> SearchAnswer:
-    return await store.search.find(query, SearchOptions(language_of_reader=reader))
-
-
-def missing(answer: SearchAnswer) -> set[str]:
-    return {one.word for one in answer.missing}
+    return await accepted(store, ARCHIVE)
 
 
 async def test_a_name_or_a_thing_that_stands_nowhere_brings_no_card_that_begins_alike(archive: Store) -> None:

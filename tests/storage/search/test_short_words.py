@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storage.search.answer import SearchAnswer, SearchOptions
 from storage.store import Store
-from tests.builders import accept
+from tests.storage.search.archive import accepted, ask
 
 ARCHIVE = (
     ("market", "Сауда жүріп жатыр", "Түскі сауда сегізден басталады. Жануар аман, тек қатты арыған."),
@@ -22,13 +21,7 @@ SLIPS = (("hosre", "apples", "horses"), ("катёнок", "kitten", "котён
 
 @pytest.fixture
 async def archive(store: Store) -> Store:
-    for id_, title, body in ARCHIVE:
-        await accept(store, id_, push=False, title=title, body=body)
-    return store
-
-
-async def ask(store: Store, query: str) -> SearchAnswer:
-    return await store.search.find(query, SearchOptions())
+    return await accepted(store, ARCHIVE)
 
 
 async def test_a_short_word_that_stands_nowhere_is_named_and_no_other_is_shown_for_it(archive: Store) -> None:

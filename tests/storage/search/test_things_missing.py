@@ -6,7 +6,7 @@ import pytest
 
 from storage.search.answer import SearchAnswer, SearchOptions
 from storage.store import Store
-from tests.builders import accept
+from tests.storage.search.archive import accepted
 
 ARCHIVE = (
     ("bridge", "Жібек көпірі жабылады", "Талас өзеніндегі Жібек көпірі 25 қарашадан бастап жабылады. Жол ұзын."),
@@ -19,9 +19,7 @@ ARCHIVE = (
 
 @pytest.fixture
 async def archive(store: Store) -> Store:
-    for id_, title, body in ARCHIVE:
-        await accept(store, id_, push=False, title=title, body=body)
-    return store
+    return await accepted(store, ARCHIVE)
 
 
 async def test_it_is_said_of_whatever_is_missing_and_not_of_what_is_only_worded_otherwise(archive: Store) -> None:
