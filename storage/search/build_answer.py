@@ -123,7 +123,10 @@ def _worth_cards(
             held = outcome.seeker.held_words(one.read)
             good = any(each.held for each, is_thing in zip(held, things, strict=True) if is_thing)
         (worth if good else others).append(one)
-    return (worth, others) if worth else (others[:1], others[1:])
+    # The first page shows its best one in any case; a later one may have none.
+    if worth or outcome.attempt.options.offset:
+        return worth, others
+    return others[:1], others[1:]
 
 
 def _things_of(meaning: QueryMeaning) -> list[bool]:
