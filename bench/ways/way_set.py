@@ -101,8 +101,10 @@ class WaySet:
 
 FIRST = WaySet(FOLDER, datetime(2026, 11, 24, 20, tzinfo=ZONE), (TUNED, UNTOUCHED, "unseen"), has_language=False)
 SECOND = WaySet(FOLDER / "second", datetime(2027, 3, 18, 20, tzinfo=ZONE), (TUNED, UNTOUCHED), has_language=True)
-THIRD, FOURTH, LAST = (replace(SECOND, file=file, articles=[]) for file in ("later.tsv", "mixed.tsv", "last.tsv"))
-SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "last": LAST}
+THIRD, FOURTH, FIFTH, SIXTH = (
+    replace(SECOND, file=file, articles=[]) for file in ("later.tsv", "mixed.tsv", "fifth.tsv", "sixth.tsv")
+)
+SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}
 
 
 def _article(row: list[str]) -> WayArticle:
