@@ -101,10 +101,19 @@ class WaySet:
 
 FIRST = WaySet(FOLDER, datetime(2026, 11, 24, 20, tzinfo=ZONE), (TUNED, UNTOUCHED, "unseen"), has_language=False)
 SECOND = WaySet(FOLDER / "second", datetime(2027, 3, 18, 20, tzinfo=ZONE), (TUNED, UNTOUCHED), has_language=True)
-THIRD, FOURTH, FIFTH, SIXTH = (
-    replace(SECOND, file=file, articles=[]) for file in ("later.tsv", "mixed.tsv", "fifth.tsv", "sixth.tsv")
+THIRD, FOURTH, FIFTH, SIXTH, SEVENTH = (
+    replace(SECOND, file=file, articles=[])
+    for file in ("later.tsv", "mixed.tsv", "fifth.tsv", "sixth.tsv", "seventh.tsv")
 )
-SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}
+SETS = {
+    "first": FIRST,
+    "second": SECOND,
+    "third": THIRD,
+    "fourth": FOURTH,
+    "fifth": FIFTH,
+    "sixth": SIXTH,
+    "seventh": SEVENTH,
+}
 
 
 def _article(row: list[str]) -> WayArticle:
