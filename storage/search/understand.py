@@ -76,9 +76,11 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
     *counted, (_, articles, length, rules) = await rows.fetch("search_frequencies_and_size", tokens)
     frequencies = {token: count for token, count, *_ in counted}
     name, spellings = choose_interpretation(possible, frequencies)
-    content = content_words(spellings)
+    content = content_words(spellings, query.framing)
     corrections: dict[str, Corrections] = {}
-    unknown = words_to_correct(content, frequencies)
+    script = as_typed(possible[0], spellings) if name == possible[0].name else {}
+    asking = [one for one in content if fold_once(script.get(one[0], one[0])) not in query.framing]
+    unknown = words_to_correct(asking, frequencies)
     if unknown:
         corrections = await _correct(rows, unknown, frequencies)
         frequencies |= await _frequencies(rows, _with_title_tokens(tokens_of_corrections(corrections.values())))
@@ -95,13 +97,16 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
         words=said,
         asked=asked,
         keywords=is_keyword_query(query, content),
-        terms=_with_unknown_openings(
-            query_terms(content, corrections, frequencies, max(articles, 1), _names(query, content)), query, frequencies
+        terms=_in_their_places(
+            query_terms(content, corrections, frequencies, max(articles, 1), _names(query, content)),
+            query,
+            frequencies,
+            script,
         ),
         corrections=corrections,
         frequencies=frequencies,
         index=IndexSize(articles, length / max(articles, 1), rules),
-        typed=as_typed(possible[0], spellings) if name == possible[0].name else {},
+        typed=script,
     )
 
 
@@ -110,12 +115,23 @@ def _names(query: Query, content: Iterable[tuple[str, float]]) -> set[str]:
     return {word for word, _ in content if word in query.names or is_first_name(word)}
 
 
-def _with_unknown_openings(terms: list[QueryTerm], query: Query, frequencies: dict[str, int]) -> list[QueryTerm]:
-    """The terms; one that begins a sentence with a capital letter, and that no article holds, may be a name."""
-    if not query.openings:
+def _in_their_places(
+    terms: list[QueryTerm], query: Query, frequencies: dict[str, int], script: Mapping[str, str]
+) -> list[QueryTerm]:
+    """The terms, with what their places in the text say of them. `script`: how they were typed, if in another one.
+
+    One that begins a sentence with a capital letter, and that no article holds, may be a name; one of the framing is no
+    part of the question.
+    """
+    if not query.openings and not query.framing:
         return terms
     return [
-        replace(one, may_be_name=one.word in query.openings and not is_known(one.word, frequencies)) for one in terms
+        replace(
+            one,
+            may_be_name=one.word in query.openings and not is_known(one.word, frequencies),
+            is_framing=fold_once(script.get(one.word, one.word)) in query.framing,
+        )
+        for one in terms
     ]
 
 

@@ -9,7 +9,7 @@ stays what it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -109,14 +109,19 @@ def as_typed(found: Interpretation, chosen: Sequence[Spelling]) -> dict[str, str
     return {word: typed for typed_as, spelling in pairs for typed, word in zip(typed_as, spelling, strict=False)}
 
 
-def content_words(chosen: Iterable[Spelling]) -> list[tuple[str, float]]:
-    """The words that say what the query is about, with their weights; all words if none of them does."""
+def content_words(chosen: Iterable[Spelling], framing: Container[str] = ()) -> list[tuple[str, float]]:
+    """The words that say what the query is about, with their weights; all words if none of them does.
+
+    Of too many those that only stand around the question (`framing`) are left out, then those of low weight.
+    """
     said = [word for spelling in chosen for word in spelling]
     spelled = dict.fromkeys(question_words.without_polite_phrases(said) or said)
     # "IT-парк": beside Cyrillic words it is no English pronoun.
     abbreviations = frozenset() if all(map(str.isascii, spelled)) else _ABBREVIATIONS
     weighed = [(word, 1.0 if word in abbreviations else question_words.weight(fold_once(word))) for word in spelled]
     kept = [(word, weight) for word, weight in weighed if weight] or [(word, 1.0) for word, _ in weighed]
+    if len(kept) > MOST_WORDS:
+        kept = [entry for entry in kept if fold_once(entry[0]) not in framing] or kept
     if len(kept) > MOST_WORDS:
         full_weight = [entry for entry in kept if entry[1] == 1.0]
         kept = full_weight if len(full_weight) >= MOST_WORDS else kept

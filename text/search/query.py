@@ -27,6 +27,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from text.search.framing import framing
 from text.search.names import as_written, capitalised, opening_capitals
 from text.search.requests.news_words import news_request
 from text.time.period import Period
@@ -89,6 +90,7 @@ class Query:
     language. `all_news`: everything published within the filters is asked for, as in "новости за вчера"; this is set
     where the rubrics are known (storage/search/filters.py). `names`: words with a capital letter inside a sentence.
     `openings`: those with one at its beginning, which may be names.
+    `framing`: folded words that only stand around the question.
     `written`: tidied words as they were typed, where that differs. `glued`: what stood behind a hash; it may be several
     words written as one.
     """
@@ -103,6 +105,7 @@ class Query:
     names: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
     glued: frozenset[str] = frozenset()
+    framing: frozenset[str] = frozenset()
     written: dict[str, str] = field(default_factory=dict, hash=False)
 
     def without_filters(self) -> Query:
@@ -154,6 +157,7 @@ def parse(query: str) -> Query:
         names=capitalised(query[:LONGEST_QUERY]),
         openings=opening_capitals(query[:LONGEST_QUERY]),
         glued=frozenset(rubric.split()),
+        framing=framing(query[:LONGEST_QUERY]),
         written=as_written(query[:LONGEST_QUERY]),
     )
 

@@ -54,7 +54,7 @@ class QueryTerm:
     other word is shown for it. `may_be_name`: it is a name, or the first word that the keyboard wrote with a capital.
     `asked_weight`: what it weighs in the question, whether articles hold it or not. `is_inflected`: articles hold its
     stem, so that its corrections are hardly what was meant. `has_kin`: they hold the
-    same word in another voice or size.
+    same word in another voice or size. `is_framing`: it only stands around the question.
     """
 
     word: str
@@ -66,6 +66,7 @@ class QueryTerm:
     asked_weight: float = 0.0
     is_inflected: bool = False
     has_kin: bool = False
+    is_framing: bool = False
 
     def full_weight(self) -> float:
         """The weight of the term where an article holds all tokens of its best variant."""

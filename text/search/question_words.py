@@ -72,6 +72,11 @@ def asks_nothing(folded: str) -> bool:
     return not weight(folded) and folded not in _POLITE
 
 
+def is_polite(folded: str) -> bool:
+    """Whether a word is a greeting, thanks, or said to a person who is asked."""
+    return folded in _POLITE
+
+
 @lru_cache(maxsize=4096)
 def weight(folded: str) -> float:
     """The weight of a word: 0 for one that is dropped, LOW_WEIGHT, or 1."""

@@ -84,7 +84,9 @@ def judge(
         for term, held in zip(terms, best, strict=True)
     ]
     weights = [
-        term.asked_weight * share_of_meaning(term.word, asked, held=held.held >= Held.REPAIRED)
+        0.0
+        if term.is_framing and held.held < Held.REPAIRED
+        else term.asked_weight * share_of_meaning(term.word, asked, held=held.held >= Held.REPAIRED)
         for term, held in zip(terms, best, strict=True)
     ]
     whole = sum(weights) or 1.0
@@ -116,9 +118,7 @@ def alone_holds_a_thing(terms: Sequence[QueryTerm], articles: Sequence[Sequence[
     *before, last = articles
     if not before:
         return False
-    things = [
-        place for place, term in enumerate(terms) if term.weight > LOW_WEIGHT and share_of_thing(term.word, asked)
-    ]
+    things = [place for place, term in enumerate(terms) if _tells_something(term) and share_of_thing(term.word, asked)]
     if not any(last[place].held >= Held.REPAIRED for place in things):
         return False
     # What holds no word at all was found by its first letters: "сабака" is собака.
@@ -145,7 +145,11 @@ def _only_verbs_are_held(terms: Sequence[QueryTerm], best: Sequence[HeldWord]) -
 
 
 def _holds_names(terms: Sequence[QueryTerm], article: Sequence[HeldWord]) -> bool:
-    return all(one.held >= Held.REPAIRED for term, one in zip(terms, article, strict=True) if term.is_name)
+    return all(
+        one.held >= Held.REPAIRED
+        for term, one in zip(terms, article, strict=True)
+        if term.is_name and not term.is_framing
+    )
 
 
 def _is_another_office(terms: Sequence[QueryTerm], article: Sequence[HeldWord], asked: Asked) -> bool:
@@ -155,7 +159,7 @@ def _is_another_office(terms: Sequence[QueryTerm], article: Sequence[HeldWord], 
     things = [
         one.held >= Held.REPAIRED
         for term, one in zip(terms, article, strict=True)
-        if term.weight > LOW_WEIGHT and share_of_thing(term.word, asked)
+        if _tells_something(term) and share_of_thing(term.word, asked)
     ]
     return len(things) == _FEW_TERMS and not all(things)
 
@@ -176,8 +180,7 @@ class _Things:
     def __init__(self, terms: Sequence[QueryTerm], asked: Asked, absent: Sequence[bool]) -> None:
         self._terms, self._asked = terms, asked
         self._weights = [
-            term.asked_weight * _share_of_thing(term, terms, asked) if term.weight > LOW_WEIGHT else 0.0
-            for term in terms
+            term.asked_weight * _share_of_thing(term, terms, asked) if _tells_something(term) else 0.0 for term in terms
         ]
         self.absent = [weight > 0 and gone for weight, gone in zip(self._weights, absent, strict=True)]
 
@@ -236,9 +239,13 @@ class _Things:
         return fold_once(word) in self._asked.where and not KAZAKH_LETTERS.isdisjoint(spelled)
 
 
+def _tells_something(term: QueryTerm) -> bool:
+    return term.weight > LOW_WEIGHT and not term.is_framing
+
+
 def _is_absent(term: QueryTerm, held: HeldWord, frequencies: Mapping[str, int]) -> bool:
     """Whether a word of content stands in no article, as far as index and the articles found tell."""
-    if term.weight <= LOW_WEIGHT or held.held is Held.ITSELF:
+    if not _tells_something(term) or held.held is Held.ITSELF:
         return False
     if term.is_name:
         return held.held < Held.REPAIRED
