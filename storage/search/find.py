@@ -87,6 +87,9 @@ async def _attempt(
         is_only_alike(meaning.terms, held) or alone_holds_a_thing(meaning.terms, held, meaning.asked)
     ):
         ranked, held = ranked.without_first(len(held) - 1), held[-1:]
+    elif certainty.answers and len(held) > ranked.worth_a_card:
+        # The one that answers is not shown.
+        certainty = judge(meaning.terms, held[: ranked.worth_a_card], meaning.asked, meaning.frequencies)
     if not held:
         return Outcome(attempt, ranked, held, judge(meaning.terms, [], meaning.asked, meaning.frequencies))
     return Outcome(attempt, ranked, held, certainty, seeker=seeker)
