@@ -118,7 +118,7 @@ def content_words(chosen: Iterable[Spelling], framing: Container[str] = ()) -> l
     spelled = dict.fromkeys(question_words.without_polite_phrases(said) or said)
     # "IT-парк": beside Cyrillic words it is no English pronoun.
     abbreviations = frozenset() if all(map(str.isascii, spelled)) else _ABBREVIATIONS
-    weighed = [(word, 1.0 if word in abbreviations else question_words.weight(fold_once(word))) for word in spelled]
+    weighed = [(word, 1.0 if word in abbreviations else question_words.weight_as_spelled(word)) for word in spelled]
     kept = [(word, weight) for word, weight in weighed if weight] or [(word, 1.0) for word, _ in weighed]
     if len(kept) > MOST_WORDS:
         kept = [entry for entry in kept if fold_once(entry[0]) not in framing] or kept

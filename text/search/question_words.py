@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from text.search import lexicon
 from text.search.typos import OneEditBeginnings, OneEditIndex
-from text.words.folding import fold_once
+from text.words.folding import KAZAKH_LETTERS, fold_once
 
 # The weight of a word of low weight. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions.
 LOW_WEIGHT = 0.2
@@ -19,6 +19,9 @@ LOW_WEIGHT = 0.2
 # Question words, pronouns, particles, copulas; greetings, and what is said to a person who is asked.
 DROPPED = frozenset(lexicon.words("dropped")) | frozenset(lexicon.words("polite")) | lexicon.spoken().keys()
 _POLITE = frozenset(lexicon.words("polite"))
+_RUSSIAN_ALONE = frozenset(lexicon.words_of("ru", "dropped")).difference(
+    word for language in ("kk", "en") for word in lexicon.words_of(language, "dropped")
+)
 # The wording of the task itself, and what only says which kind of answer is wanted ("costs").
 LOW = frozenset(lexicon.words("low")) - DROPPED
 # English words of this kind that no Kazakh or Russian word in Latin letters looks like.
@@ -75,6 +78,12 @@ def asks_nothing(folded: str) -> bool:
 def is_polite(folded: str) -> bool:
     """Whether a word is a greeting, thanks, or said to a person who is asked."""
     return folded in _POLITE
+
+
+def weight_as_spelled(word: str) -> float:
+    """The weight of a tidied word; with Kazakh letters it is no Russian word of a question: "еті" is no "эти"."""
+    folded = fold_once(word)
+    return 1.0 if folded in _RUSSIAN_ALONE and not KAZAKH_LETTERS.isdisjoint(word) else weight(folded)
 
 
 @lru_cache(maxsize=4096)

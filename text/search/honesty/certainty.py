@@ -32,7 +32,7 @@ _WORTH_SHOWING, _ANSWERS = 0.3, 0.53
 _NEARLY_ANSWERS = 0.48
 # Where a thing that was asked about stands in no article, an answer holds so much of the weight of all things. Of the
 # tuned questions of three sets 0.5 lets two more of 104 without an answer pass, 0.65 calls six more of 910 inexact.
-_OF_THINGS = 0.6
+_OF_THINGS = 0.55
 # A word that is only alike counts so much where it is decided what is worth showing.
 _ALIKE_SHARE = 0.35
 # Of so few words a verb is half of what is asked: "who stole a bicycle".
