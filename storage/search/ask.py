@@ -15,6 +15,7 @@ from storage.ports import Rows, RubricNames
 from storage.search.answer import Hit, SearchAnswer, SearchOptions
 from storage.search.card_text import CardText
 from text.addresses import addresses_in, spellings_of, without_addresses
+from text.search.long_texts import question_within
 from text.search.query import LONGEST_QUERY
 from text.search.requests.bot_request import RequestToBot
 from text.search.requests.courtesies import Courtesy, courtesy, without_call, without_greeting
@@ -107,7 +108,7 @@ async def _reply(archive: Archive, text: str, options: SearchOptions) -> Reply:
     if addresses and (key := await _addressed(archive.rows, addresses)):
         return Reply(text, _only(await _hit(archive.rows, key)), itself=True)
     words = without_addresses(text[:_LONGEST_TEXT]) if addresses else text
-    query = tame_line(words[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
+    query = tame_line(question_within(words, LONGEST_QUERY))[:LONGEST_QUERY]
     reply = await _search(archive, query, options)
     itself = _itself(words[:_LONGEST_TEXT], reply.answer, options)
     return (

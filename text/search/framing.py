@@ -72,6 +72,8 @@ def framing(typed: str) -> frozenset[str]:
     if count < _FEWEST_WORDS:
         return frozenset()
     parts = [part for one in marked for part in (_at_words(one) if count >= _FEWEST_WITHOUT_MARKS else [one])]
+    if len(parts) == 1 and count < _FEWEST_WITHOUT_MARKS:
+        return frozenset()
     asking = [place for place, part in enumerate(parts) if part.asks]
     if not asking or sum(parts[place].content for place in asking) < _FEWEST_ASKED:
         return frozenset()
