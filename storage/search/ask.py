@@ -82,11 +82,22 @@ async def ask(archive: Archive, text: str, options: SearchOptions, *, to_bot: bo
     if request and request.kind and (asked := await _requested(archive, text, request)):
         return asked
     reply = await _reply(archive, text, options)
-    if request and request.guess and (reply.found is not True or _are_missing(request.repaired, reply)):
-        # A strange word of one that speaks to the bot need not name a rubric.
-        guess = replace(request, kind=request.guess, may_be_search=True, rest=request.rest if request.repaired else "")
-        return await _requested(archive, text, guess) or reply
+    if request and (reply.found is not True or _are_missing(request.repaired, reply)):
+        return await _guessed(archive, text, request) or reply
     return reply
+
+
+async def _guessed(archive: Archive, text: str, request: RequestToBot) -> Reply | None:
+    """The reply to what a text may ask of the bot, of a rubric first."""
+    for word in request.mentioned:
+        about = replace(request, kind=request.of_rubric, may_be_search=True, rest=word)
+        if reply := await _requested(archive, text, about):
+            return reply
+    if not request.guess:
+        return None
+    # A strange word of one that speaks to the bot need not name a rubric.
+    guess = replace(request, kind=request.guess, may_be_search=True, rest=request.rest if request.repaired else "")
+    return await _requested(archive, text, guess)
 
 
 async def _requested(archive: Archive, text: str, request: RequestToBot) -> Reply | None:

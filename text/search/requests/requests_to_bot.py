@@ -9,9 +9,11 @@ rubrics. Words with a slip, or in another form, make a guess: a search comes fir
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from text.search.requests import asks_about_bot, asks_about_news
 from text.search.requests.bot_request import BotRequest, RequestToBot
+from text.search.requests.frames import framed, is_part_of_frame
 from text.search.requests.groups import Group
 from text.search.requests.likely_words import likely_groups
 from text.search.requests.request_words import groups_of, with_plain_words
@@ -73,18 +75,41 @@ def request_to_bot(text: str) -> RequestToBot | None:
 
 def _request(plain: str) -> RequestToBot | None:
     typed = words(plain)[: _MOST_WORDS + 1]
-    found = groups_of(map(fold, typed))
-    strange = [word for word, groups in zip(typed, found, strict=True) if not groups]
-    if len(typed) > _MOST_WORDS or len(strange) > _MOST_REST:
+    if len(typed) > _MOST_WORDS:
         return None
-    if strange:
-        return _about_rubric(typed, found, strange) or _in_other_words(typed, found)
+    folded = list(map(fold, typed))
+    found = groups_of(folded)
+    strange = [word for word, groups in zip(typed, found, strict=True) if not groups]
+    if not strange:
+        return _in_known_words(typed, found, framed(folded, strange=0).wish)
+    asked = _about_rubric(typed, found, strange) if len(strange) <= _MOST_REST else None
+    by_frame = _by_frame(typed, [word for word in strange if not is_part_of_frame(fold(word))], asked)
+    if by_frame or asked or len(strange) > _MOST_REST:
+        return by_frame or asked
+    return _in_other_words(typed, found)
+
+
+def _in_known_words(
+    typed: Sequence[str], found: Sequence[frozenset[Group]], framed_wish: BotRequest | None
+) -> RequestToBot | None:
+    """A request all of whose words are known; a frame says more surely than the rules for which."""
     length = said_length(typed)
     all_said = said(found, lasting=length is not None)
     kind = _asked_for(all_said)
     # A noun that articles may be about.
     is_topic = len(typed) == 1 and all_said.any(*_TOPICS)
-    return RequestToBot(kind, may_be_search=is_topic, length=length) if kind else None
+    if kind:
+        return RequestToBot(framed_wish or kind, may_be_search=is_topic, length=length)
+    return RequestToBot(None, guess=framed_wish, length=length) if framed_wish else None
+
+
+def _by_frame(typed: Sequence[str], strange: Sequence[str], asked: RequestToBot | None) -> RequestToBot | None:
+    """A request that is known by a frame, whatever its strange words are; of the rubric that one of them may name."""
+    wish, of_rubric = framed(list(map(fold, typed)), strange=len(strange))
+    if not wish and not (of_rubric and strange):
+        return None
+    known = asked or RequestToBot(None, length=said_length(typed))
+    return replace(known, guess=wish or known.guess, of_rubric=of_rubric, mentioned=strange if of_rubric else ())
 
 
 def _asked_for(all_said: Said) -> BotRequest | None:

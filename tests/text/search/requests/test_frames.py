@@ -1,0 +1,61 @@
+"""Wishes to the bot among words that nobody can list, and searches that hold words of such wishes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.questions.question_set import SETS, read_questions
+from tests.growth import assert_in_proportion
+from text.search.requests.bot_request import BotRequest, RequestToBot
+from text.search.requests.frames import framed
+from text.search.requests.requests_to_bot import request_to_bot
+from text.words.folding import fold
+
+GUESSED = {
+    BotRequest.STOP: "не пишите мне больше, память забита; please dont text me anymore, my wife is angry",
+    BotRequest.PAUSE: "я на совещании, помолчи два часа; no messages please until monday, exams",
+    BotRequest.NIGHT: "в два часа разбудили ребёнка, совесть есть; dont buzz me at night, newborn at home",
+    BotRequest.FEWER: "вы завалили меня, батарея садится; way too many messages from you, storage full",
+    BotRequest.MISSING: "уже неделю ничего от вас не приходит, оплатил; my friends get your alerts and i dont",
+    BotRequest.LANGUAGE: "бабушке на казахском пожалуйста, плохо видит; i cant read russian, grandson helps",
+    BotRequest.SETTINGS: "покажи мои рубрики, перепутала; let me change my topics, tapped blindly",
+    BotRequest.CONTACT: "у вас ошибка в фамилии тренера; i have a video of the crash, where do i send it",
+    BotRequest.FORGET: "удалите мой профиль, продаю телефон; wipe my data, selling the phone",
+    BotRequest.PRIVACY: "вы продаёте наши номера коллекторам; do you share my phone number with the bank",
+    BotRequest.SUBSCRIBE: "хочу получать новости, соседка посоветовала; sign me up for news, neighbour told me",
+    BotRequest.UNSUBSCRIBE: "отпишите меня, внук случайно нажал; unsubscribe me, grandson pressed it",
+    BotRequest.HELP: "не понимаю куда нажимать, очки забыла; i dont understand which button to press, eyes hurt",
+}
+
+
+def wish(typed: str) -> BotRequest | None:
+    """What a text is taken for where no article answers it."""
+    request = request_to_bot(typed)
+    return (request.kind if not request.rest else None) or request.guess if request else None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [(kind, said) for kind, all_ in GUESSED.items() for said in all_.split("; ")]
+)
+def test_a_wish_is_known_whatever_reason_is_given(kind: BotRequest, said: str) -> None:
+    assert wish(said) is kind
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("отписаться от страховки", "как отключить платные смс оператора", "куда жаловаться на соседей сверху"),
+        *("отключение воды на неделю", "почему отменили подписку на газеты", "кто владеет пекарней"),
+        *("night train schedule", "who owns the bakery", "notifications of the tax office", "stop smoking law"),
+        *("удаление аппендицита бесплатно", "тихий час законопроект", "delete bank account", "press secretary arrested"),
+    ],
+)
+def test_a_search_that_holds_words_of_a_wish_is_a_search(typed: str) -> None:
+    assert wish(typed) is None
+
+
+def test_of_the_rubric_that_a_word_names() -> None:
+    request = request_to_bot("про спорт не шлите, сердце болит")
+    assert request is not None
+    assert request.of_rubric is BotRequest.UNSUBSCRIBE
+    assert "спорт" in request.mentioned
