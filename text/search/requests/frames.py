@@ -72,7 +72,12 @@ class _Reader:
         # What each phrase contributes, by the bits of its words.
         self.phrases: dict[tuple[int, ...], int] = {}
         self.frames = [
-            [self._frame(BotRequest(wish), line) for wish, lines in table[of].items() for line in lines.split("\n") if line]
+            [
+                self._frame(BotRequest(wish), line)
+                for wish, lines in table[of].items()
+                for line in lines.split("\n")
+                if line
+            ]
             for of in ("wishes", "of_rubrics")
         ]
 

@@ -6,10 +6,10 @@ import pytest
 
 from bench.questions.question_set import SETS, read_questions
 from tests.growth import assert_in_proportion
-from text.search.requests.bot_request import BotRequest, RequestToBot
+from text.search.requests.bot_request import BotRequest
 from text.search.requests.frames import framed
 from text.search.requests.requests_to_bot import request_to_bot
-from text.words.folding import fold
+from text.words.folding import fold, tidy, words
 
 GUESSED = {
     BotRequest.STOP: "не пишите мне больше, память забита; please dont text me anymore, my wife is angry",
@@ -47,7 +47,12 @@ def test_a_wish_is_known_whatever_reason_is_given(kind: BotRequest, said: str) -
         *("отписаться от страховки", "как отключить платные смс оператора", "куда жаловаться на соседей сверху"),
         *("отключение воды на неделю", "почему отменили подписку на газеты", "кто владеет пекарней"),
         *("night train schedule", "who owns the bakery", "notifications of the tax office", "stop smoking law"),
-        *("удаление аппендицита бесплатно", "тихий час законопроект", "delete bank account", "press secretary arrested"),
+        *(
+            "удаление аппендицита бесплатно",
+            "тихий час законопроект",
+            "delete bank account",
+            "press secretary arrested",
+        ),
     ],
 )
 def test_a_search_that_holds_words_of_a_wish_is_a_search(typed: str) -> None:
@@ -59,3 +64,17 @@ def test_of_the_rubric_that_a_word_names() -> None:
     assert request is not None
     assert request.of_rubric is BotRequest.UNSUBSCRIBE
     assert "спорт" in request.mentioned
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_question_about_articles_is_a_wish(name: str) -> None:
+    typed = [question.typed for question in read_questions(SETS[name])]
+    folded = [list(map(fold, words(tidy(one)))) for one in typed]
+    # As strict as can be: of a text whose words are all known a frame asks for the least.
+    taken = [one for one, said in zip(typed, folded, strict=True) if framed(said, strange=3).wish]
+    assert not taken
+
+
+def test_a_long_text_costs_its_share() -> None:
+    said = ["не", "please", "присылайте", "мне", "news", "ночью", "until", "понедельника"]
+    assert_in_proportion(lambda size: framed((said * size)[:20], strange=0), 20)
