@@ -7,7 +7,9 @@ import gc
 import logging
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from delivery.engine.parts import cancel
@@ -76,13 +78,27 @@ async def until(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Resul
 
 
 async def import_in_background(load: Callable[[], Result]) -> Result:
-    """Calls `load` in a thread; returns, or raises, what it does. A process that stops waits for the import's end."""
+    """Calls `load` in a thread; returns, or raises, what it does.
+
+    A process that stops does not wait for the import's end: on a slow machine that takes longer than a stop may.
+    """
+    loading: Future[Result] = Future()
+
+    def run() -> None:
+        loading.set_running_or_notify_cancel()
+        try:
+            loading.set_result(load())
+        except Exception as error:
+            loading.set_exception(error)
+
     switch_seconds = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_SECONDS)
     # Nothing of what is imported is garbage; looking for some takes a tenth of the import.
     gc.disable()
     try:
-        return await asyncio.to_thread(load)
+        # No thread of the event loop's own, whose end waits for all of them.
+        threading.Thread(target=run, name="import", daemon=True).start()
+        return await asyncio.wrap_future(loading)
     finally:
         gc.enable()
         sys.setswitchinterval(switch_seconds)

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,25 @@ from domain.clock import SystemClock
 from playground.server import Playground
 from storage.store import Store
 from tests.fork_server import ForkedProcess, fork_server
+from tests.ports import free_port
 from tests.until import until
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = 900
+# Python reads this at its start: the import of one module makes a file, and lasts until another is there.
+_HOLDS = """
+import sys, time
+from pathlib import Path
+
+class Holds:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            Path({begun!r}).touch()
+            while not Path({until!r}).exists():
+                time.sleep(0.01)
+
+sys.meta_path.insert(0, Holds())
+"""
 
 
 async def start_program(
@@ -45,6 +61,20 @@ async def start_program(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SlowImport:
+    """A module that a process imports for as long as a test wants; the files are signs between the two."""
+
+    begun: Path
+    ended: Path
+
+    async def has_begun(self) -> None:
+        await until(self.begun.exists, 60)
+
+    def goes_on(self) -> None:
+        self.ended.touch()
+
+
 class Running:
     """`zharshy run` as a process; its log is read as it is written."""
 
@@ -64,7 +94,7 @@ class Running:
                 self.events.append(json.loads(line))
             self._news.set()
 
-    async def logs(self, event: str, seconds: float = 20) -> dict[str, Any]:
+    async def logs(self, event: str, seconds: float = 60) -> dict[str, Any]:
         """Waits for an event of the log."""
         async with asyncio.timeout(seconds):
             while True:
@@ -116,6 +146,17 @@ class Program:
     async def _process(self, *words: str) -> asyncio.subprocess.Process | ForkedProcess:
         return await start_program(words, self.folder, self.settings, fresh=self.fresh)
 
+    def imports_slowly(self, module: str) -> SlowImport:
+        """Makes the import of this module last until it is told to go on. Python starts anew for it."""
+        self.fresh = True
+        folder = self.folder / "python"
+        folder.mkdir()
+        slow = SlowImport(folder / "begun", folder / "goes-on")
+        code = _HOLDS.format(module=module, begun=str(slow.begun), until=str(slow.ended))
+        (folder / "sitecustomize.py").write_text(code, "utf-8")
+        self.settings["PYTHONPATH"] = f"{folder}:{ROOT}"
+        return slow
+
     async def call(self, *words: str) -> tuple[int, str, str]:
         """A command from beginning to end: (exit code, standard output, standard error)."""
         process = await self._process(*words)
@@ -152,7 +193,7 @@ class Program:
         code, _, err = await self.call("chats", "import", "audience.csv")
         assert code == 0, err
 
-    async def until(self, check: Callable[[dict[str, Any]], bool], seconds: float = 20) -> dict[str, Any]:
+    async def until(self, check: Callable[[dict[str, Any]], bool], seconds: float = 60) -> dict[str, Any]:
         """Looks at the store until it says so."""
         store = await Store.open(f"sqlite:///{self.folder / 'data' / 'zharshy.db'}", SystemClock())
         try:
@@ -169,7 +210,8 @@ class Program:
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Playground]:
-    async with Playground() as server:
+    # Some tests close it for a while: its port must be free then.
+    async with Playground(free_port()) as server:
         server.add_person(OWNER, "Owner", language_code="en")
         yield server
 
