@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,8 +101,10 @@ class KillLoop:
                     process = await _begin(lives)
                     ended = asyncio.ensure_future(_line(lives))
                     if done < kills and await self._moment(store, ended, early=done % _EARLY == 0):
-                        os.kill(process, self.with_signal)
-                        done += 1
+                        # It may have ended by itself just now.
+                        with suppress(ProcessLookupError):
+                            os.kill(process, self.with_signal)
+                            done += 1
                     await ended
         counts = await self.api.ask("counts", first=1, count=self.people)
         copies = counts["repeated"].values()

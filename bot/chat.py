@@ -48,11 +48,12 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
 async def _run_with_feeds(program: Program, feeds: FeedPoller, stop: asyncio.Event) -> None:
     bot = open_bot(program.settings)
     try:
-        budget = AnswerBudget(program.delivery.context.limiter, program.delivery.context.chat_pace)
+        delivery = program.delivery.context
+        budget = AnswerBudget(delivery.limiter, delivery.chat_pace, program.clock)
         bot.session.middleware(budget)
         services = _services(program, feeds)
         dispatcher = build_dispatcher(services)
-        metrics = Metrics(program.delivery.context, program.guard.last_success, budget, program.settings.admin_ids)
+        metrics = Metrics(delivery, program.guard.last_success, budget, program.settings.admin_ids)
         metrics.feed_answers = feeds.answers
         program.store.search.durations = metrics.searches
         update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers, flood=dispatcher["flood"])

@@ -19,6 +19,7 @@ from playground.lab.lab import Lab
 from playground.local_requests import is_ours, json_response
 from playground.page.routes import PageRoutes
 from playground.world.cast import Cast
+from playground.world.changes import PATIENCE
 from playground.world.world import World
 
 HOST = "127.0.0.1"
@@ -126,7 +127,7 @@ class Playground(Cast):
         """Calls that put a message into this chat."""
         return self.calls.sent(chat_id)
 
-    async def until(self, check: Callable[[], Any], timeout: float = 5) -> Any:
+    async def until(self, check: Callable[[], Any], timeout: float = PATIENCE) -> Any:
         """Waits, by event, until `check()` is true; its value. AssertionError after `timeout` seconds."""
         found = await self.world.changes.until(check, timeout)
         if not found:

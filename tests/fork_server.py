@@ -107,6 +107,10 @@ def _become(request: dict[str, object], out: int, err: int) -> None:
         code = main(words)
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
+    except KeyboardInterrupt:
+        # Before the program has a word of its own for it: as Python ends by it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
     except BaseException:
         traceback.print_exc()
     finally:

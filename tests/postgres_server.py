@@ -11,7 +11,6 @@ import itertools
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +22,8 @@ import psycopg
 
 from domain.clock import SystemClock
 from storage.store import Store
+from tests.ports import free_port
+from tests.processes import stand_still
 
 _TEMPLATE = "zharshy_template"
 _PATIENCE = 30.0
@@ -56,7 +57,7 @@ class PostgresServer:
         # PostgreSQL refuses to run as root.
         self._user = "postgres" if os.getuid() == 0 else None
         folder.chmod(0o755)
-        self.port = _free_port()
+        self.port = free_port()
         self._data.mkdir()
         self._log.touch()
         if self._user:
@@ -156,9 +157,11 @@ class PostgresServer:
 
     def _to_all(self, number: signal.Signals) -> None:
         assert self._process is not None
-        # Backends are session leaders of their own: found as children of the postmaster.
+        # Backends are session leaders of their own: found as children of the postmaster. While that stands still it
+        # begins none, and those that end stay in the list.
+        stand_still(self._process.pid)
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
-        for pid in (self._process.pid, *map(int, children)):
+        for pid in (*map(int, children), self._process.pid):
             os.kill(pid, number)
 
     def _end(self, number: signal.Signals) -> None:
@@ -195,9 +198,3 @@ def private_server(*, durable: bool = False) -> Iterator[PostgresServer]:
             yield server
         finally:
             server.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

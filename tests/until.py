@@ -8,9 +8,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+# A machine that does much else needs seconds for what takes milliseconds; nothing waits longer than it must.
+PATIENCE = 30.0
+
 
 async def until(
-    check: Callable[[], Any], seconds: float = 10, why: Callable[[], str] = lambda: "not true", *, every: float = 0.01
+    check: Callable[[], Any],
+    seconds: float = PATIENCE,
+    why: Callable[[], str] = lambda: "not true",
+    *,
+    every: float = 0.01,
 ) -> Any:
     """The first true value that `check`, a function or a coroutine function, returns; `every`: seconds between looks.
 

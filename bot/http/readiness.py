@@ -22,7 +22,7 @@ class Readiness:
 
     def __init__(self, store: Store, clock: Clock, *, patience: float = PATIENCE) -> None:
         """`patience`: seconds that the store has to take a row."""
-        self._patience = patience
+        self.patience = patience
         self._store = store
         self._clock = clock
         self._trying: asyncio.Task[str] | None = None
@@ -49,7 +49,7 @@ class Readiness:
             return self._found
         # A try that hangs goes on, and a question that comes meanwhile waits for the same one.
         trying = self._trying = self._trying or asyncio.create_task(self._try())
-        done, _ = await asyncio.wait({trying}, timeout=self._patience)
+        done, _ = await asyncio.wait({trying}, timeout=self.patience)
         if not done:
             return self._store.trouble.key if self._store.trouble else "store-hangs"
         return trying.result()

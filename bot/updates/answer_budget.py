@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Any
 
@@ -15,6 +14,7 @@ from aiogram.methods.base import TelegramType
 from delivery.rate.chat_pace import ChatPace
 from delivery.rate.limiter import RateLimiter
 from domain.audience import ChatKind
+from domain.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,9 @@ _COUNTED = ("send", "edit", "delete", "copy", "forward")
 class AnswerBudget(BaseRequestMiddleware):
     """A middleware of the Bot's session: the rate limiter and the chat's pace count each answer."""
 
-    def __init__(self, limiter: RateLimiter, chat_pace: ChatPace) -> None:
+    def __init__(self, limiter: RateLimiter, chat_pace: ChatPace, clock: Clock) -> None:
         self._limiter = limiter
+        self._clock = clock
         self._chat_pace = chat_pace
         # Answers 429 that were met.
         self.throttled = 0
@@ -51,13 +52,13 @@ class AnswerBudget(BaseRequestMiddleware):
                 if waited > PATIENCE or not _is_counted(method):
                     raise
                 log.info("answer.throttled method=%s wait=%d", method.__api_method__, error.retry_after)
-                await asyncio.sleep(error.retry_after)
+                await self._clock.sleep(error.retry_after)
             except TelegramNetworkError as error:
                 # Only a call that certainly never left is repeated: a second answer confuses more than none.
                 waited += CONNECT_PAUSE
                 if not error.message.startswith("ClientConnector") or waited > CONNECT_PATIENCE:
                     raise
-                await asyncio.sleep(CONNECT_PAUSE)
+                await self._clock.sleep(CONNECT_PAUSE)
 
     def _count(self, method: TelegramMethod[Any]) -> None:
         if not _is_counted(method):

@@ -40,7 +40,7 @@ class ConnectionPool:
         self._tls = ssl.create_default_context() if url.scheme == "https" else None
         self._port = url.port or (443 if self._tls else 80)
         self._connections = connections
-        self._timeout = timeout
+        self.timeout = timeout
         self._json_head = functools.cache(self._build_head)
         self._open: set[Connection] = set()
         self._connecting = 0
@@ -63,7 +63,7 @@ class ConnectionPool:
         except Exception:
             self._freed(connection)
             raise
-        return await connection.send(b"%b%d\r\n\r\n%b" % (head, len(body), body), self._timeout)
+        return await connection.send(b"%b%d\r\n\r\n%b" % (head, len(body), body), self.timeout)
 
     def end_idle(self) -> None:
         """Ends the connections without a call: the next call makes a new one."""
@@ -98,7 +98,7 @@ class ConnectionPool:
 
     async def _connect_or_wait(self) -> Connection:
         try:
-            async with asyncio.timeout(self._timeout / 2):
+            async with asyncio.timeout(self.timeout / 2):
                 while True:
                     if len(self._open) + self._connecting < self._connections:
                         return await self._connect()

@@ -94,7 +94,7 @@ class Faults:
         return self._add("hang", where, after=after)
 
     def slow(self, seconds: float, **where: Any) -> Fault:
-        """Takes effect at once, and answers `seconds` later."""
+        """Takes effect at once, and answers `seconds` later, or when the fault is ended."""
         return self._add("slow", where, after=True, seconds=seconds)
 
     def late(self, seconds: float, **where: Any) -> Fault:
@@ -102,13 +102,13 @@ class Faults:
         return self._add("late", where, seconds=seconds)
 
     def clear(self) -> None:
-        """Ends all faults; what hangs is cut off."""
+        """Ends all faults; what hangs is cut off, what is slow is answered."""
         for fault in self.standing:
             fault.ended.set()
         self.standing.clear()
 
     def end(self, fault: Fault) -> None:
-        """Ends this one; what hangs by it is cut off. Nothing happens if it has ended."""
+        """Ends this one; what hangs by it is cut off, what is slow is answered. Nothing happens if it has ended."""
         fault.ended.set()
         if fault in self.standing:
             self.standing.remove(fault)

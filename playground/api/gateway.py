@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -114,7 +115,8 @@ class Gateway:
         if fault.kind == "html":
             return web.Response(status=502, body=_BAD_GATEWAY, content_type="text/html"), 502, message_id
         if fault.kind == "slow" and done is not None:
-            await asyncio.sleep(fault.seconds)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(fault.ended.wait(), fault.seconds)
             return done
         if fault.kind == "hang":
             await fault.ended.wait()

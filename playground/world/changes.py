@@ -6,6 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+# Seconds for which a test listens where it says nothing else. It goes on as soon as it has heard; a machine that does
+# much else has needed more than five for the first page that a bot reads.
+PATIENCE = 30.0
+
 Found = TypeVar("Found")
 Event = dict[str, Any]
 

@@ -7,6 +7,7 @@ from typing import Any
 from playground.rules.refusals import Refusal
 from playground.rules.reply_keyboards import ReplyKeyboard
 from playground.world.base import WorldBase
+from playground.world.changes import PATIENCE
 from playground.world.content import Content
 from playground.world.messages import Message
 
@@ -55,7 +56,7 @@ class Chat:
         """From now on `hears` sees only what the bot writes next."""
         self._spoken_before = len(self._spoken)
 
-    async def hears(self, text: str, timeout: float = 5, topic: int | None = None) -> Message:
+    async def hears(self, text: str, timeout: float = PATIENCE, topic: int | None = None) -> Message:
         """Waits until the bot writes, or changes a message so that it has, `text`; counted from the last time a person
         wrote or pressed here. AssertionError after `timeout` seconds, with what the chat shows."""
 
@@ -70,12 +71,12 @@ class Chat:
             raise AssertionError(f"{self.title!r} did not hear {text!r} within {timeout} s; it shows:\n{self.shown()}")
         return found
 
-    async def loses(self, message: Message, timeout: float = 5) -> None:
+    async def loses(self, message: Message, timeout: float = PATIENCE) -> None:
         """Waits until a message is deleted."""
         if not await self.world.changes.until(lambda: message.deleted, timeout):
             raise AssertionError(f"{message!r} was not deleted within {timeout} s")
 
-    async def sees_toast(self, text: str, timeout: float = 5) -> str:
+    async def sees_toast(self, text: str, timeout: float = PATIENCE) -> str:
         """Waits until the answer to a pressed button that contains `text` pops up."""
         found = await self.world.changes.until(lambda: next((t for t in self.toasts if text in t), None), timeout)
         if found is None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from playground.rules.params import Params
 from playground.rules.refusals import QUERY_TOO_OLD, bad
 from playground.world.base import WorldBase
+from playground.world.changes import PATIENCE
 from playground.world.content import Content, text_content
 from playground.world.messages import Message, MessageChat
 
@@ -43,7 +44,7 @@ class InlineQuery:
     def next_offset(self) -> str:
         return str(self.answer["next_offset"]) if self.answer else ""
 
-    async def answered(self, timeout: float = 5) -> list[dict[str, Any]]:
+    async def answered(self, timeout: float = PATIENCE) -> list[dict[str, Any]]:
         """Waits for answerInlineQuery; the results."""
         if not await self.mode.world.changes.until(lambda: self.answer is not None, timeout):
             raise AssertionError(f"the inline query {self.query!r} was not answered within {timeout} s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playground.world.changes import Changes
+from playground.world.changes import PATIENCE, Changes
 from playground.world.messages import MessageChat
 
 # Telegram forgets a callback query about a minute after the press.
@@ -24,7 +24,7 @@ class Press:
     toast: str = ""
     alert: bool = False
 
-    async def answered(self, timeout: float = 5) -> str:
+    async def answered(self, timeout: float = PATIENCE) -> str:
         """Waits for answerCallbackQuery; the toast's text, which may be empty."""
         if not await self.changes.until(lambda: self.is_answered, timeout):
             raise AssertionError(f"the button was not answered within {timeout} s")

@@ -17,6 +17,8 @@ import aiohttp
 import pytest
 
 from tests.acceptance.conftest import ROOT
+from tests.processes import has_ended
+from tests.until import until
 
 
 class Demo:
@@ -69,7 +71,7 @@ async def begin(folder: Path, *words: str) -> Demo:
     )
     assert process.stdout is not None
     said = b""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while b"Ctrl-C" not in said:
             line = await process.stdout.readline()
             if not line:
@@ -82,7 +84,7 @@ async def begin(folder: Path, *words: str) -> Demo:
 async def test_the_demo_pushes_by_itself_and_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     demo = await begin(tmp_path, "--port", "0")
     fresh: list[str] = []
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while not fresh:
             history = await demo.asks("history", chat=777002)
             fresh = [one["text"] for one in history["messages"] if "қар тазалау" in one["text"]]
@@ -133,13 +135,7 @@ async def test_a_demo_that_is_killed_leaves_no_bot_behind(tmp_path: Path) -> Non
     assert len(children) == 1
     demo.process.kill()
     await demo.process.wait()
-    async with asyncio.timeout(15):
-        while Path(f"/proc/{children[0]}").exists() and not _is_zombie(children[0]):
-            await asyncio.sleep(0.1)
-
-
-def _is_zombie(pid: str) -> bool:
-    return ") Z " in Path(f"/proc/{pid}/stat").read_text()
+    await until(lambda: has_ended(int(children[0])), 15)
 
 
 async def test_in_the_lab_nothing_is_lost_in_a_fault_and_the_bot_goes_by_the_clock_that_was_moved(

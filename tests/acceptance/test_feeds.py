@@ -8,7 +8,7 @@ import aiohttp
 
 from playground.server import Playground
 from tests.acceptance.conftest import Program
-from tests.bot.http.test_guards import free_port
+from tests.ports import free_port
 from tests.sources.feeds.site import item, open_site, rss
 from tests.until import until
 

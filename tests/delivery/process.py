@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from delivery.rate.limiter import LocalRateLimiter
 from domain.broadcast import BroadcastSummary
+from domain.clock import Clock
 from domain.delivery import BroadcastKind, BroadcastState, Tally
 from domain.outcomes import Outcome
 from playground.server import Playground
@@ -27,21 +27,22 @@ from storage.limits import StoreLimits
 from storage.store import POSTGRES, Store, UnitOfWork
 from tests import builders
 from tests.builders import ZONE, JumpingClock
-from tests.until import until
+from tests.until import PATIENCE, until
 
 # What the limiter and the chat pace do not know after a start, they wait for: a second and three.
 UNSURE = 3.1
 
 
 class TimedTelegram(Telegram):
-    """Notes when each call leaves, and to which chat."""
+    """Notes when each call leaves, by the clock of the process, and to which chat."""
 
-    def __init__(self, api: str, token: str, *, timeout: float, connections: int = 200) -> None:
+    def __init__(self, api: str, token: str, clock: Clock, *, timeout: float, connections: int = 200) -> None:
         super().__init__(api, token, connections=connections, timeout=timeout)
+        self._clock = clock
         self.left: list[tuple[float, str, bytes]] = []
 
     async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
-        self.left.append((time.monotonic(), method, body))
+        self.left.append((self._clock.monotonic(), method, body))
         return await super().call(method, body, before_send)
 
 
@@ -97,9 +98,15 @@ class DeliveryProcess:
         await self.store.close()
         await self.tg.close()
 
+    def waits_for_answers(self, seconds: float) -> None:
+        """How long, from the next start on."""
+        self._timeout = seconds
+
     async def opens(self) -> None:
         """A process starts to deliver; the first seconds, in which it waits, pass at once."""
-        self._telegram = TimedTelegram(self.tg.url, self.tg.token, timeout=self._timeout, connections=self.connections)
+        self._telegram = TimedTelegram(
+            self.tg.url, self.tg.token, self.clock, timeout=self._timeout, connections=self.connections
+        )
         self._telegram.left = self.left
         await self._telegram.__aenter__()
         style = Style(ZONE, "zharshy_bot", self.paid)
@@ -164,7 +171,7 @@ class DeliveryProcess:
         def left() -> str:
             return f"{len(context.in_flight)} calls and {context.answers.unrecorded} answers are left"
 
-        await until(recorded, 5, left, every=0.05)
+        await until(recorded, PATIENCE, left, every=0.05)
 
     async def broadcast(self, article: str = "a1", kind: BroadcastKind = BroadcastKind.PUSH) -> BroadcastSummary:
         """The newest broadcast of this kind of an article."""
@@ -176,7 +183,11 @@ class DeliveryProcess:
         return (await self.broadcast(article, kind)).tally
 
     async def until_state(
-        self, state: BroadcastState, article: str = "a1", kind: BroadcastKind = BroadcastKind.PUSH, timeout: float = 8
+        self,
+        state: BroadcastState,
+        article: str = "a1",
+        kind: BroadcastKind = BroadcastKind.PUSH,
+        timeout: float = PATIENCE,
     ) -> BroadcastSummary:
         """Waits until a broadcast is in this state."""
 
@@ -187,7 +198,7 @@ class DeliveryProcess:
         found: BroadcastSummary = await until(reached, timeout, lambda: f"{article}'s {kind} is not {state}")
         return found
 
-    async def until_done(self, timeout: float = 8) -> None:
+    async def until_done(self, timeout: float = PATIENCE) -> None:
         """Waits until no broadcast is open any more."""
 
         async def done() -> bool:
@@ -195,7 +206,7 @@ class DeliveryProcess:
 
         await until(done, timeout, lambda: "still open")
 
-    async def until_sent(self, count: int, chat_id: int | None = None, timeout: float = 8) -> None:
+    async def until_sent(self, count: int, chat_id: int | None = None, timeout: float = PATIENCE) -> None:
         """Waits until so many messages were put into chats (one chat, or all)."""
 
         def enough() -> bool:

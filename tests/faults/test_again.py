@@ -11,7 +11,7 @@ import pytest
 
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program
-from tests.acceptance.test_run import free_port
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 

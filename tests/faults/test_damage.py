@@ -11,8 +11,8 @@ from playground.server import Playground
 from storage.store import Store
 from tests import builders
 from tests.acceptance.conftest import OWNER, Program
-from tests.bot.updates.test_webhook import free_port
 from tests.damage import PAGE, damage_table
+from tests.ports import free_port
 
 
 async def test_run_refuses_a_damaged_store_names_the_remedy_and_touches_nothing(program: Program) -> None:

@@ -17,7 +17,7 @@ import pytest
 from delivery.engine.sender import FRESH
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program, Running
-from tests.acceptance.test_run import free_port
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 

@@ -101,9 +101,9 @@ async def test_a_group_that_must_wait_for_twelve_hours_waits_alone_and_through_r
     await process.until_recorded()
     assert process.sends(group.id) == 1, "neither a restart nor another article is a reason to ask before"
     process.jump(3_300)
-    await process.until_state(BroadcastState.DONE, "first", timeout=15)
+    await process.until_state(BroadcastState.DONE, "first")
     process.jump(10)
-    await process.until_state(BroadcastState.DONE, "second", timeout=15)
+    await process.until_state(BroadcastState.DONE, "second")
     assert process.sends(group.id) == 3
     assert await process.tally("first") == Tally(31, delivered=31)
 

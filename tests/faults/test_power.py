@@ -16,6 +16,7 @@ from domain.clock import SystemClock
 from playground.server import Playground
 from storage.sqlite.database import connect
 from tests.acceptance.conftest import Program, Running
+from tests.processes import stand_still
 
 pytestmark = pytest.mark.slow
 
@@ -69,10 +70,8 @@ async def test_whenever_the_power_goes_every_message_that_left_is_known(
 def as_the_disk_has_it(program: Program, running: Running, telegram: Playground, to: Path) -> set[int]:
     """Copies the file and its log in one instant of the process; whom Telegram had sent to by then."""
     to.mkdir()
-    running.process.send_signal(signal.SIGSTOP)
+    stand_still(running.process.pid)
     try:
-        while Path(f"/proc/{running.process.pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "T":
-            pass
         for name in ("zharshy.db", "zharshy.db-wal"):
             shutil.copy(program.folder / "data" / name, to / name)
         return {person for person, count in telegram.calls.copies().items() if count and person in PEOPLE}

@@ -22,8 +22,8 @@ from bot.http.server import listening
 from domain.errors import StoreUnavailable
 from storage.store import Store
 from tests.bad_files import REFUSED, TAKEN
-from tests.bot.http.test_guards import free_port
 from tests.builders import JumpingClock, open_store
+from tests.ports import free_port
 from tests.readers import shared_readers
 
 TOKEN = "a-token-of-the-newsroom"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -15,29 +14,37 @@ from aiohttp import web
 from bot import logs
 from bot.http.guards import refuse_foreign_hosts, refuse_packed
 from bot.http.server import listening
+from tests.ports import free_port
 
 Ask = Callable[[bytes], AbstractAsyncContextManager[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
 HEAD = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def echo(request: web.Request) -> web.Response:
     return web.Response(body=await request.read())
 
 
-@pytest.fixture
-async def port() -> AsyncIterator[int]:
-    """A server with every guard, which closes a half-sent head after a quarter of a second."""
+@asynccontextmanager
+async def guarded(**limits: float) -> AsyncIterator[int]:
+    """The port of a server with every guard, which takes twenty connections."""
     port = free_port()
     place = f"127.0.0.1:{port}"
     app = web.Application(middlewares=[refuse_packed, refuse_foreign_hosts(place)])
     app.router.add_route("*", "/", echo)
-    async with listening(app, place, "HTTP_LISTEN", head_seconds=0.25, most=20):
+    async with listening(app, place, "HTTP_LISTEN", most=20, **limits):
+        yield port
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    async with guarded() as port:
+        yield port
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[int]:
+    """Of a server that closes a half-sent head after a quarter of a second."""
+    async with guarded(head_seconds=0.25) as port:
         yield port
 
 
@@ -81,12 +88,12 @@ async def test_a_body_as_it_is_may_say_so(port: int, how: str) -> None:
 
 
 @pytest.mark.parametrize("half", [b"", b"P", b"POST / HTTP/1.1\r\nHost: a\r\nX-", HEAD])
-async def test_a_head_that_is_half_sent_is_closed(port: int, half: bytes) -> None:
-    assert await answer(port, half) == b""
+async def test_a_head_that_is_half_sent_is_closed(hasty: int, half: bytes) -> None:
+    assert await answer(hasty, half) == b""
 
 
-async def test_a_head_that_comes_byte_by_byte_is_closed_as_well(port: int) -> None:
-    async with sent(port, b"GET / HTTP/1.1\r\n") as (reader, writer):
+async def test_a_head_that_comes_byte_by_byte_is_closed_as_well(hasty: int) -> None:
+    async with sent(hasty, b"GET / HTTP/1.1\r\n") as (reader, writer):
         ended = asyncio.create_task(reader.read())
         for number in range(200):
             writer.write(b"X-%d: 1\r\n" % number)
@@ -96,9 +103,9 @@ async def test_a_head_that_comes_byte_by_byte_is_closed_as_well(port: int) -> No
         assert ended.done() and number < 100
 
 
-async def test_the_second_head_of_a_connection_is_closed_as_well(port: int) -> None:
+async def test_the_second_head_of_a_connection_is_closed_as_well(hasty: int) -> None:
     whole = HEAD + b"Content-Length: 2\r\n\r\nok"
-    assert (await answer(port, whole + b"GET / HT")).endswith(b"ok")
+    assert (await answer(hasty, whole + b"GET / HT")).endswith(b"ok")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +153,7 @@ async def test_a_program_without_a_host_header_is_answered(port: int) -> None:
 async def test_connections_that_only_wait_are_bounded_and_take_no_place_from_others(port: int) -> None:
     async with AsyncExitStack() as waiting:
         readers = [(await waiting.enter_async_context(sent(port, b"GET / HT")))[0] for _ in range(100)]
-        # The first ones are closed long before their time is over.
-        assert [await asyncio.wait_for(reader.read(), 0.2) for reader in readers[:50]] == [b""] * 50
+        # The first ones are closed long before their time is over, which is ten seconds.
+        async with asyncio.timeout(5):
+            assert [await reader.read() for reader in readers[:50]] == [b""] * 50
         assert await status(port, "Host: localhost", method="GET") == 200

@@ -16,6 +16,9 @@ from tests.builders import JumpingClock, open_store, store_url
 from tests.damage import damage_table
 from tests.until import until
 
+# More seconds than a store that works takes for a row on any machine.
+PATIENT = 30.0
+
 
 @pytest.fixture
 def clock() -> JumpingClock:
@@ -30,7 +33,7 @@ async def store(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def readiness(store: Store, clock: JumpingClock) -> AsyncIterator[Readiness]:
-    made = Readiness(store, clock, patience=0.2)
+    made = Readiness(store, clock, patience=PATIENT)
     yield made
     await made.close()
 
@@ -41,13 +44,15 @@ async def later(readiness: Readiness, clock: JumpingClock) -> list[str]:
 
 
 async def test_a_locked_store_reads_well_and_is_not_ready(
-    tmp_path: Path, readiness: Readiness, clock: JumpingClock, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, readiness: Readiness, clock: JumpingClock
 ) -> None:
     assert await readiness.reasons() == []
     with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         # Longer than a monitor waits: the try that hangs is not begun a second time.
+        readiness.patience = 0.2
         assert await later(readiness, clock) == ["store-hangs"]
+        readiness.patience = PATIENT
         other.execute("COMMIT")
     async with readiness._store.transaction():
         pass
@@ -57,13 +62,14 @@ async def test_a_locked_store_reads_well_and_is_not_ready(
 async def test_a_try_that_failed_when_nobody_waited_any_more_is_no_answer_later(
     tmp_path: Path, clock: JumpingClock
 ) -> None:
-    async with open_store(tmp_path, clock, StoreLimits(busy_seconds=0.8)) as store:
-        readiness = Readiness(store, clock, patience=0.4)
+    async with open_store(tmp_path, clock, StoreLimits(busy_seconds=0.05)) as store:
+        readiness = Readiness(store, clock, patience=0)
         with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             assert await readiness.reasons() == ["store-hangs"]
             await until(lambda: store.trouble is not None)
             other.execute("COMMIT")
+        readiness.patience = PATIENT
         assert await later(readiness, clock) == []
 
 
@@ -93,7 +99,7 @@ async def test_parts_say_why_they_cannot_work(readiness: Readiness) -> None:
 async def test_damage_that_any_part_met_stays_until_the_end(tmp_path: Path, clock: JumpingClock) -> None:
     damage_table(sqlite_path(store_url(tmp_path)), "letter")
     async with open_store(tmp_path, clock) as store:
-        readiness = Readiness(store, clock)
+        readiness = Readiness(store, clock, patience=PATIENT)
         assert await readiness.reasons() == []
         with pytest.raises(Exception, match="store-damaged"):
             await store.letters.get(1)

@@ -27,14 +27,9 @@ from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
 from playground.server import Playground
 from tests.builders import open_store
+from tests.ports import free_port
 
 SECRET = "only-telegram-knows"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

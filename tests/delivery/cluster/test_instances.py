@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 from contextlib import suppress
 
 import aiohttp
@@ -13,17 +12,12 @@ import pytest
 
 from tests.acceptance.conftest import Running
 from tests.delivery.cluster.conftest import PEOPLE, Newsroom
+from tests.ports import free_port
 from tests.until import until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SECRET = "t0p-secret"
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 async def listens(port: int) -> None:

@@ -99,7 +99,8 @@ async def test_a_recall_deletes_every_copy_also_those_in_flight(process: Deliver
 async def test_an_answer_that_comes_after_the_correction_is_corrected_too(process: DeliveryProcess, what: str) -> None:
     process.tg.add_range(11, 6)
     await crowd(process.store, 11, 6)
-    process.tg.faults.slow(2.5, method="sendMessage", chat=14)
+    process.waits_for_answers(60)
+    slow = process.tg.faults.slow(60, method="sendMessage", chat=14)
     await process.opens()
     key = await process.publishes()
     await process.until_sent(6)
@@ -112,6 +113,7 @@ async def test_an_answer_that_comes_after_the_correction_is_corrected_too(proces
         await process.until_state(BroadcastState.DONE, kind=BroadcastKind.RECALL)
     late = process.tg.person(14)
     assert late.last.text.startswith("Жаңа көпір")
+    process.tg.faults.end(slow)
     await process.until_recorded()
     process.jump(2)
     await process.until_done()

@@ -144,7 +144,7 @@ async def test_a_kill_loses_nothing_and_repeats_at_most_what_was_in_flight(proce
         await process.dies()
         kills += 1
         await process.opens()
-    await process.until_state(BroadcastState.DONE, timeout=15)
+    await process.until_state(BroadcastState.DONE)
     copies = process.tg.calls.copies()
     assert set(copies) == set(range(11, 511))
     assert sum(count - 1 for count in copies.values()) <= kills * 500 * (0.03 + 0.1)

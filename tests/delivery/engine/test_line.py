@@ -121,13 +121,13 @@ async def test_after_three_tries_without_an_answer_the_fate_is_unknown(process: 
 
 
 async def test_a_call_that_hangs_does_not_hold_the_others_up(process: DeliveryProcess) -> None:
-    process._timeout = 0.4
+    process.waits_for_answers(0.4)
     process.tg.add_range(11, 60)
     await crowd(process.store, 11, 60)
     process.tg.faults.hang(method="sendMessage", chat=30)
     await process.opens()
     await process.publishes()
-    await process.until_sent(59, timeout=3)
+    await process.until_sent(59)
     await process.until_recorded()
     process.jump(5)
     await process.until_sent(1, 30)
@@ -136,16 +136,18 @@ async def test_a_call_that_hangs_does_not_hold_the_others_up(process: DeliveryPr
 
 
 async def test_what_waits_for_a_connection_leaves_as_the_article_is_by_then(process: DeliveryProcess) -> None:
-    """One connection, which an answer of some seconds holds; meanwhile the article is edited."""
+    """One connection, which an answer that does not come holds; meanwhile the article is edited."""
     process.connections = 1
     process.tg.add_range(11, 3)
     await crowd(process.store, 11, 3)
-    process.tg.faults.slow(1.8, method="sendMessage", chat=12)
+    process.waits_for_answers(60)
+    slow = process.tg.faults.slow(60, method="sendMessage", chat=12)
     await process.opens()
     key = await process.publishes(title="Бірінші сөз")
     await process.tg.until(lambda: process.sends(12) == 1)
     await process.tg.until(lambda: any(b'"chat_id":13,' in body for _, _, body in process.left))
     await process.publishes(title="Түзетілген сөз")
+    process.tg.faults.end(slow)
     process.jump(2)
     await process.until_done()
     [sent] = process.tg.sent(13)

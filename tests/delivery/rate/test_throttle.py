@@ -24,7 +24,7 @@ async def too_fast(process: DeliveryProcess, first: int) -> None:
     await process.publishes(f"a{first}", rubric=f"r{first}")
     assert process.context is not None
     limiter = process.context.limiter
-    await until(lambda: limiter.throttle.seconds_left > THROTTLE - 30, 8)
+    await until(lambda: limiter.throttle.seconds_left > THROTTLE - 30)
     process.tg.faults.clear()
     for _ in range(3):
         process.jump(6)

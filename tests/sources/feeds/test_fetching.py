@@ -6,6 +6,7 @@ import asyncio
 import socket
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -42,7 +43,13 @@ class Names(AbstractResolver):
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    made = Fetcher(LOOPBACK, seconds=2)
+    async with closing_fetcher(seconds=60) as made:
+        yield made
+
+
+@asynccontextmanager
+async def closing_fetcher(*, seconds: float) -> AsyncIterator[Fetcher]:
+    made = Fetcher(LOOPBACK, seconds=seconds)
     yield made
     await made.close()
 
@@ -65,7 +72,6 @@ async def test_a_hostile_server_gets_its_line_and_no_more(site: Site, fetcher: F
         "half-packed": (packed(b"\x1f\x8b\x08", "gzip, gzip"), "feed-packing"),
         "not-packed": (packed(FEED, "deflate"), "feed-packing"),
         "brotli": (packed(FEED, "br"), "feed-packing"),
-        "drip": (drip, "feed-slow"),
         "gone": (says(410), "feed-gone"),
         "teapot": (says(418), "feed-status"),
         "down": (says(502), "feed-busy"),
@@ -75,6 +81,12 @@ async def test_a_hostile_server_gets_its_line_and_no_more(site: Site, fetcher: F
     site.pages = {f"/{path}": answer for path, (answer, _) in table.items()}
     found = await asyncio.gather(*(trouble(fetcher, site.at(f"/{path}")) for path in table))
     assert dict(zip(table, found, strict=True)) == {path: key for path, (_, key) in table.items()}
+
+
+async def test_a_server_that_gives_byte_by_byte_is_given_up_when_its_time_is_over(site: Site) -> None:
+    site.pages["/drip"] = drip
+    async with closing_fetcher(seconds=0.5) as hurried:
+        assert await trouble(hurried, site.at("/drip")) == "feed-slow"
 
 
 async def test_what_servers_call_deflate_comes_with_a_head_or_without_one(site: Site, fetcher: Fetcher) -> None:
@@ -120,7 +132,7 @@ BEHIND_OUR_FIREWALL = (
 
 
 async def test_no_address_behind_our_firewall_is_asked() -> None:
-    fetcher = Fetcher(AddressRules(), seconds=2)
+    fetcher = Fetcher(AddressRules(), seconds=60)
     found = {host: await trouble(fetcher, f"http://{host}/") for host in BEHIND_OUR_FIREWALL}
     assert {host: key for host, key in found.items() if key not in {"feed-private", "feed-no-host"}} == {}
     await fetcher.close()
@@ -129,7 +141,7 @@ async def test_no_address_behind_our_firewall_is_asked() -> None:
 async def test_a_name_is_looked_up_once_and_the_connection_goes_to_the_address_that_was_checked(site: Site) -> None:
     """A DNS server that says another address at the second question gains nothing; nor does its next redirect."""
     names = Names("127.0.0.1", "169.254.169.254", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe")
-    fetcher = Fetcher(LOOPBACK, resolver=names, seconds=2)
+    fetcher = Fetcher(LOOPBACK, resolver=names, seconds=60)
     port = site.url.rpartition(":")[2]
     site.pages = {"/feed": FEED, "/on": leads_to(f"http://news.example:{port}/feed")}
     assert (await fetcher.get(Asked(f"http://news.example:{port}/feed"))).body == FEED
