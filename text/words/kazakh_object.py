@@ -17,13 +17,13 @@ def as_object(name: str) -> str:
     if " " in low.strip() and last in "ыі":
         # "Ел жаңалықтары": the possessive of the first word.
         return f"{name}н"
-    vowel = "і" if _is_front(low) else "ы"
+    vowel = "і" if is_front(low) else "ы"
     if last in _ENDS_IN_VOWEL:
         return f"{name}н{vowel}"
     return f"{name}{'т' if last in _VOICELESS else 'д'}{vowel}"
 
 
-def _is_front(low: str) -> bool:
+def is_front(low: str) -> bool:
     """By the last vowel that tells; и, у and ю stand in both kinds of words, and alone they are taken for hard."""
     telling = next((letter for letter in reversed(low) if letter in _FRONT or letter in _BACK), "а")
     return telling in _FRONT

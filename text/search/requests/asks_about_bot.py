@@ -13,11 +13,15 @@ def asks_forget(said: Said) -> bool:
 
 def asks_privacy(said: Said) -> bool:
     about_me = said.has(Group.KEEP) and said.any(Group.DATA, Group.ABOUT)
+    if said.has(Group.DATA, Group.ME) and said.any(Group.WHO, Group.WHAT, Group.HOW, Group.KEEP):
+        return True
     return said.has(Group.PRIVACY) or (about_me and said.any(Group.YOU, Group.ME, Group.WHAT))
 
 
 def asks_language(said: Said) -> bool:
-    changes = said.any(Group.CHANGE, Group.SPEAK, Group.HOW, Group.WANT, Group.SETTINGS, Group.UNCLEAR, Group.CAN)
+    changes = said.any(
+        *(Group.CHANGE, Group.SPEAK, Group.SEND, Group.HOW, Group.WANT, Group.SETTINGS, Group.UNCLEAR, Group.CAN)
+    )
     if said.has(Group.NEWS):
         wants = said.any(Group.WANT, Group.SEND, Group.CHANGE, Group.GET, Group.WHY)
         return wants and said.any(Group.LANGUAGE, Group.LANGUAGE_NAME)
@@ -42,7 +46,8 @@ def misses_news(said: Said) -> bool:
 def asks_contact(said: Said) -> bool:
     if said.has(Group.DESK):
         return said.alone or said.any(
-            *(Group.WRITE, Group.HOW, Group.WANT, Group.COMPLAINT, Group.NEWS, Group.SEND, Group.OFFER, Group.CAN)
+            *(Group.WRITE, Group.HOW, Group.WANT, Group.COMPLAINT, Group.NEWS, Group.SEND, Group.OFFER, Group.CAN),
+            Group.ON,
         )
     address = (Group.TO_WHOM, Group.WRITE, Group.COMPLAINT)
     if said.has(Group.TO_WHOM) and said.any(*address[1:]) and said.only(*address, Group.WANT, Group.CAN, Group.SEND):
@@ -64,6 +69,9 @@ def asks_contact(said: Said) -> bool:
         return True
     if said.has(Group.PERSON) and not said.any(Group.YOU, Group.WHO, Group.BOT):
         return said.any(Group.WRITE, Group.SPEAK, Group.WANT, Group.HELP)
+    if said.alone and said.telling[0] >= {Group.WRITE, Group.YOU}:
+        # "Нөміріңізді беріңізші".
+        return True
     asks = said.any(Group.HOW, Group.WANT, Group.CAN) or len(said.telling) > 1
     return said.has(Group.WRITE) and asks and said.any(Group.YOU, Group.DESK)
 
@@ -74,7 +82,7 @@ def asks_who(said: Said) -> bool:
     if said.only(Group.WHO, Group.WHAT):
         pointed = said.any(Group.YOU, Group.THIS)
         return pointed or (said.has(Group.WHO) and said.has(Group.FILLER))
-    if said.has(Group.WHO) and said.any(Group.SPEAK, Group.PERSON, Group.WRITE, Group.SEND):
+    if said.has(Group.WHO) and said.any(Group.SPEAK, Group.PERSON, Group.MADE, Group.WRITE, Group.SEND):
         return True
     if said.has(Group.ABOUT, Group.YOU) and said.only(Group.ABOUT, Group.WRITE, Group.SPEAK):
         return True

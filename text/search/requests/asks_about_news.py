@@ -44,6 +44,7 @@ def asks_night(said: Said) -> bool:
 
 def asks_fewer(said: Said) -> bool:
     once = said.has(Group.ONCE) and said.only(Group.ONCE, Group.PER, Group.NIGHT)
+    once = once or (said.has(Group.ONCE, Group.PER) and said.only(Group.ONCE, Group.PER, Group.ONE, Group.STOP))
     flooded = said.has(Group.SPAM) and said.any(Group.YOU, Group.ME, Group.NEWS, Group.BOT)
     if said.has(Group.FEW) or said.only(Group.SPAM) or once or flooded:
         return True
@@ -61,7 +62,9 @@ def asks_fewer(said: Said) -> bool:
         return True
     if said.has(Group.BUNDLE) and said.any(Group.PER, Group.ONCE, Group.SEND, Group.GET, Group.WANT):
         return True
-    comes = said.any(Group.NEWS, Group.SEND, Group.GET, Group.DISTURB)
+    if said.has(Group.GET, Group.TOO):
+        return True
+    comes = said.any(Group.NEWS, Group.SEND, Group.GET, Group.COMING, Group.DISTURB)
     return comes and said.any(Group.MUCH, Group.ONCE, Group.A_FEW)
 
 
@@ -96,15 +99,15 @@ def asks_stop(said: Said) -> bool:
         return True
     if said.has(Group.NOT, Group.INTEREST):
         return True
-    return said.has(Group.NOT) and refused and not said.any(Group.HOW, Group.UNCLEAR, Group.WHY)
+    return said.has(Group.NOT) and refused and not said.any(Group.HOW, Group.UNCLEAR, Group.WHY, Group.ABSENT)
 
 
 def asks_subscribe(said: Said) -> bool:
     if said.has(Group.SUBSCRIBE) or said.has(Group.AGAIN, Group.ON):
-        return not said.has(Group.NOT)
+        return not said.any(Group.NOT, Group.WHO)
     if said.only(Group.RESUME) or (said.has(Group.RUBRIC) and said.any(Group.CHANGE, Group.WANT, Group.ON, Group.HOW)):
         return True
-    if said.has(Group.ON) and (said.any(Group.NEWS, Group.SUBSCRIPTION) or said.alone):
+    if said.has(Group.ON) and (said.any(Group.NEWS, Group.SUBSCRIPTION, Group.ME) or said.alone):
         return True
     if said.has(Group.AGAIN) and said.any(Group.NEWS, Group.SEND, Group.SUBSCRIPTION):
         return True

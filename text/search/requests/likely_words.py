@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from text.search.requests.groups import Group
 from text.search.requests.request_words import BEGINNINGS, EXACT, groups_of, names_topic
+from text.search.requests.verb_meanings import STEMS, VERBS
 from text.search.sounds import sound
 from text.search.typos import is_one_edit
 from text.search.word_likeness import is_a_slip
 from text.words.bounded_cache import BoundedCache
+from text.words.folding import fold
 
 # Letters of a word with a slip of which one cannot say how it came; with one letter swapped, doubled or written by ear;
 # and that sounds the same. Nothing but its own letters speaks for a word that is all of a text.
@@ -22,8 +24,12 @@ _CACHED_WORDS = 2_000
 
 
 class _Known(NamedTuple):
+    """A word of the tables, or a beginning of words; `is_verb`: the stem of a Kazakh verb, behind which its endings
+    stand."""
+
     word: str
     is_beginning: bool
+    is_verb: bool = False
 
 
 def likely_groups(folded: str, *, alone: bool = False) -> frozenset[Group]:
@@ -36,8 +42,20 @@ def likely_groups(folded: str, *, alone: bool = False) -> frozenset[Group]:
 def _find(folded: str) -> frozenset[Group]:
     if not folded.isalpha() or names_topic(folded):
         return frozenset()
-    meant = next((one.word for one in _near(folded) if _is_meant(folded, one)), "")
+    meant = next(filter(None, (_form_of(folded, one) for one in _near(folded))), "")
     return groups_of([meant])[0] if meant else frozenset()
+
+
+def _form_of(typed: str, known: _Known) -> str:
+    """What is meant, if it is a form of a word that is known; "" if it is none."""
+    if not known.is_verb:
+        return known.word if _is_meant(typed, known) else ""
+    size = len(known.word)
+    for end in (size, size + 1, size - 1):
+        likely = known.word + typed[end:]
+        if end <= len(typed) and _is_slip(typed[:end], known.word) and VERBS.read(likely):
+            return likely
+    return ""
 
 
 def _is_meant(typed: str, known: _Known) -> bool:
@@ -64,6 +82,7 @@ def _near(folded: str) -> Iterator[_Known]:
 def _by_letters() -> dict[str, list[_Known]]:
     known = [_Known(word, is_beginning=False) for word in EXACT]
     known += [_Known(word, is_beginning=True) for word in dict(BEGINNINGS)]
+    known += [_Known(fold(stem), False, is_verb=True) for stem in STEMS if len(stem) >= _SHORTEST]
     found: dict[str, list[_Known]] = defaultdict(list)
     for one in known:
         if len(one.word) >= _SHORTEST_HEARD:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from text.search.question_words import weight
 from text.search.requests.groups import Group
+from text.search.requests.verb_chains import in_chains
 from text.time import period_words
 from text.time.month_words import month_in_any_form
 from text.time.said_length import WORDS_OF_LENGTH
 from text.words.bounded_cache import BoundedCache
-from text.words.folding import fold, folded_words
+from text.words.folding import folded_words
 from text.words.latin import is_latin, to_cyrillic
 
 _CACHED_WORDS = 5_000
@@ -23,18 +24,6 @@ _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" /
 _TOPICS = folded_words(_TABLES["topics"])
 _TOPIC_WORDS = frozenset(word for word in _TOPICS if not word.endswith("*"))
 _TOPIC_BEGINNINGS = tuple(word[:-1] for word in _TOPICS if word.endswith("*"))
-
-
-def _verb_forms() -> dict[str, frozenset[Group]]:
-    """All forms of the short Kazakh verbs; a denied one says so."""
-    endings = {ending: frozenset[Group]() for ending in ("", *folded_words(_TABLES["verb_endings"]))}
-    endings |= dict.fromkeys(folded_words(_TABLES["denied_endings"]), frozenset({Group.NOT}))
-    found: dict[str, frozenset[Group]] = {}
-    for line in _TABLES["verbs"].strip().splitlines():
-        verb, _, names = line.partition("=")
-        groups = frozenset(Group[name.upper()] for name in names.split())
-        found |= {fold(verb.strip()) + ending: groups | denied for ending, denied in endings.items()}
-    return found
 
 
 _PHRASES = tuple(
@@ -61,13 +50,6 @@ def _table() -> tuple[dict[str, frozenset[Group]], tuple[tuple[str, Group], ...]
 
 
 EXACT, BEGINNINGS = _table()
-_VERBS = _verb_forms()
-# Kazakh verbs that only say how another one is meant: "тоқтата тұршы", "қаптап кетті", in all forms that do not deny.
-_AUXILIARIES = frozenset(
-    verb + ending
-    for verb in folded_words(_TABLES["auxiliaries"])
-    for ending in ("", *folded_words(_TABLES["auxiliary_endings"]))
-) - frozenset(folded_words(_TABLES["no_auxiliaries"]))
 # Beginnings by their first letters: most words share these with none.
 _TELLING = 2
 _BY_LETTERS = {
@@ -77,9 +59,6 @@ _BY_LETTERS = {
 # "Біткенше": until something is over.
 _UNTIL, _SHORTEST_UNTIL = folded_words("ғанша генше тқанша пқанша шқанша сқанша ткенше пкенше шкенше скенше"), 6
 _ENGLISH_ENDINGS, _SHORTEST_STEM = ("ing", "ed"), 3
-# Kazakh verbs carry their denial behind the stem.
-_DENIED_BY_ENDING = frozenset({Group.SEND, Group.GET, Group.DISTURB})
-_DENYING, _INTENDING = folded_words("ма ме ба бе па пе"), folded_words("мақ мек бақ бек пақ пек")
 # "Нехочу", "ненадо": people write the denial and its verb as one word.
 _DENIAL = "не"
 _DAYS = frozenset((*period_words.WEEKDAYS, *period_words.WEEKEND, *period_words.COMING))
@@ -90,25 +69,13 @@ def names_topic(folded: str) -> bool:
     return folded in _TOPIC_WORDS or folded.startswith(_TOPIC_BEGINNINGS)
 
 
-def _is_denied(ending: str) -> bool:
-    """Whether a Kazakh verb is denied by its ending: "шырылда-масын", "оят-па", but no "жібер-мек"."""
-    return ending.startswith(_DENYING) and not ending.startswith(_INTENDING)
-
-
 def _groups(folded: str) -> frozenset[Group]:
     if names_topic(folded):
         return frozenset()
     if folded[:1].isdigit():
         return frozenset({Group.TIME})
-    found = set(EXACT.get(folded) or _VERBS.get(folded) or ())
     near = _BY_LETTERS.get(folded[:_TELLING], ())
-    for beginning, group in near:
-        if folded.startswith(beginning):
-            found.add(group)
-            if group in _DENIED_BY_ENDING and _is_denied(folded[len(beginning) :]):
-                found.add(Group.NOT)
-    if Group.STOP in found:
-        found.discard(Group.NOT)
+    found = {*EXACT.get(folded, ()), *(group for beginning, group in near if folded.startswith(beginning))}
     if folded in _DAYS or month_in_any_form(folded):
         found.add(Group.DAY)
     return frozenset(found) or _denied(folded) or _carrying_nothing(folded) or _inflected(folded)
@@ -134,7 +101,7 @@ def _denied(folded: str) -> frozenset[Group]:
 def _carrying_nothing(folded: str) -> frozenset[Group]:
     """A word that no search looks for says nothing to the bot either, nor does a length of time by itself."""
     until = len(folded) > _SHORTEST_UNTIL and folded.endswith(_UNTIL)
-    nothing = until or folded in _AUXILIARIES or folded in WORDS_OF_LENGTH or not weight(folded)
+    nothing = until or folded in WORDS_OF_LENGTH or not weight(folded)
     return frozenset({Group.FILLER}) if nothing else frozenset()
 
 
@@ -150,7 +117,13 @@ _KNOWN = BoundedCache(_groups_in_any_script, _CACHED_WORDS)
 
 def groups_of(words: Iterable[str]) -> list[frozenset[Group]]:
     """What each folded word contributes; nothing for a word that is no part of a request."""
-    return [_KNOWN[word] for word in words]
+    folded = list(words)
+    return in_chains(folded, [_KNOWN[word] for word in folded], _is_fixed)
+
+
+def _is_fixed(folded: str) -> bool:
+    """Whether a word stands in the tables as it is, so that it is no form of a verb."""
+    return folded in EXACT or names_topic(folded)
 
 
 def with_plain_words(text: str) -> str:

@@ -18,6 +18,7 @@ from text.search.requests.groups import Group
 from text.search.requests.likely_words import likely_groups
 from text.search.requests.request_words import groups_of, with_plain_words
 from text.search.requests.said import Said, said
+from text.search.requests.verb_chains import is_told
 from text.time.said_length import said_length
 from text.words.folding import fold, folded_words, tidy, words
 from text.words.layout import as_russian_keys
@@ -62,6 +63,7 @@ _ABOUT_RUBRICS: tuple[_Rule, ...] = (
 _TOPICS = (
     *(Group.LANGUAGE, Group.LANGUAGE_NAME, Group.SUBSCRIPTION, Group.HELP, Group.DESK, Group.COMPLAINT),
     *(Group.SUBSCRIBE, Group.PRIVACY, Group.FEATURE, Group.STOP, Group.PAUSE, Group.SLEEP, Group.SILENT, Group.BUNDLE),
+    *(Group.ON, Group.GET, Group.OFFER, Group.UNCLEAR),
 )
 
 
@@ -97,7 +99,7 @@ def _in_known_words(
     all_said = said(found, lasting=length is not None)
     kind = _asked_for(all_said)
     # A noun that articles may be about.
-    is_topic = len(typed) == 1 and all_said.any(*_TOPICS)
+    is_topic = len(typed) == 1 and (all_said.any(*_TOPICS) or is_told(fold(typed[0])))
     if kind:
         return RequestToBot(framed_wish or kind, may_be_search=is_topic, length=length)
     return RequestToBot(None, guess=framed_wish, length=length) if framed_wish else None

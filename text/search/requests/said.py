@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from text.search.requests.groups import Group
 
+_NOTHING: frozenset[Group] = frozenset()
 _POINTING = {Group.YOU, Group.TO_YOU, Group.ME}
 
 
@@ -21,7 +22,7 @@ class Said:
 
     def has(self, *groups: Group) -> bool:
         """Whether each of these groups has a word."""
-        return all(group in self.groups for group in groups)
+        return self.groups.issuperset(groups)
 
     def any(self, *groups: Group) -> bool:
         return not self.groups.isdisjoint(groups)
@@ -38,6 +39,9 @@ class Said:
 
 def said(found: Sequence[frozenset[Group]], *, lasting: bool = False) -> Said:
     """What words of these groups say together. A Russian "не" counts before what it may deny."""
+    if not any(Group.HOW in one for one in found):
+        # What only tells that something happens asks for nothing: "жарық қосты".
+        found = [_NOTHING if Group.TOLD in one else one for one in found]
     groups = {group for one in found for group in one} - {Group.NEGATED}
     if any(Group.RUSSIAN_NOT in one and Group.NEGATED in after for one, after in pairwise(found)):
         groups.add(Group.NOT)
