@@ -80,6 +80,9 @@ class _Reader:
             ]
             for of in ("wishes", "of_rubrics")
         ]
+        # What people say beside a wish, and what articles are about.
+        self._bit("ASIDE")
+        self.topic = self._bit("TOPIC")
 
     def _frame(self, wish: BotRequest, line: str) -> _Frame:
         needed, barred = 0, 0
@@ -191,5 +194,7 @@ def framed(folded: Sequence[str], *, strange: int) -> Framed:
     return Framed(*(_first(frames, kinds, masks) for frames in _FRAMES))
 
 
-def is_part_of_frame(folded: str) -> bool:
-    return bool(_KNOWN[folded])
+def is_part_of_wish(folded: str) -> bool:
+    """Whether a word is one of those that frames name, or that people say beside them, and no topic."""
+    kinds = _KNOWN[folded]
+    return bool(kinds) and not kinds & _READ.topic

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from text.search.requests import asks_about_bot, asks_about_news
 from text.search.requests.bot_request import BotRequest, RequestToBot
-from text.search.requests.frames import framed, is_part_of_frame
+from text.search.requests.frames import framed, is_part_of_wish
 from text.search.requests.groups import Group
 from text.search.requests.likely_words import likely_groups
 from text.search.requests.request_words import groups_of, with_plain_words
@@ -85,7 +85,7 @@ def _request(plain: str) -> RequestToBot | None:
     if not strange:
         return _in_known_words(typed, found, framed(folded, strange=0).wish)
     asked = _about_rubric(typed, found, strange) if len(strange) <= _MOST_REST else None
-    by_frame = _by_frame(typed, [word for word in strange if not is_part_of_frame(fold(word))], asked)
+    by_frame = _by_frame(typed, [word for word in strange if not is_part_of_wish(fold(word))], asked)
     if by_frame or asked or len(strange) > _MOST_REST:
         return by_frame or asked
     return _in_other_words(typed, found)
