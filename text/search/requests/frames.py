@@ -8,141 +8,36 @@ kinds of words.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import pairwise
 from operator import or_
-from pathlib import Path
 from typing import NamedTuple
 
 from text.search.requests.bot_request import BotRequest
+from text.search.requests.frame_lexicon import MOST_STRANGE, MOST_WORDS, ByBit, Frame, FrameLexicon
 from text.words.bounded_cache import BoundedCache
-from text.words.folding import fold
 from text.words.latin import is_latin, to_cyrillic
 
 _CACHED_WORDS = 5_000
 # Words between two that belong together: "не надо мне больше присылать".
 _BETWEEN = 3
-_NEXT, _NEAR, _BARRED, _SHORT, _STRANGE, _NUMBER = "+", "..", "!", "<", "~", "#"
-_SPEAKS_TO_BOT = "ADDRESS|~0"
-# Nobody asks the bot for something in more words. Strange words beyond this make no difference.
-_MOST_WORDS, _MOST_STRANGE = 20, 9
 # "Неприсылайте": people write a denial and its verb as one word.
 _DENIAL, _SHORTEST_DENIED = "не", 4
+# How one bids in Russian, folded: "снимите", "заткнитесь".
+_BIDDING = ("ите", "итес")
 
-_Pair = tuple[int, int]
-"""A kind of word, and another one that stands soon behind it."""
-
-
-class _Frame(NamedTuple):
-    """Kinds of words as bits: all of `needed` must be there, none of `barred`, and each pair in its order."""
-
-    needed: int
-    barred: int
-    pairs: Sequence[_Pair]
-    wish: BotRequest
-
-
-def _first(frames: Sequence[_Frame], kinds: int, masks: Sequence[int]) -> BotRequest | None:
-    """What is wished by the first frame that fits."""
-    for needed, barred, pairs, wish in frames:
-        # Most frames miss a kind: this decides what a text costs.
-        if kinds & needed == needed and not kinds & barred and all(_stand_so(masks, *pair) for pair in pairs):
-            return wish
-    return None
-
-
-def _stand_so(masks: Sequence[int], first: int, second: int) -> bool:
-    return any(
-        mask & first and any(other & second for other in masks[place + 1 : place + 2 + _BETWEEN])
-        for place, mask in enumerate(masks)
-    )
-
-
-class _Reader:
-    """Reads the lexicon. Each kind of words, each word that a frame names, and each choice of them gets a bit."""
-
-    def __init__(self) -> None:
-        table = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "frames.toml").read_text("utf-8"))
-        self._kinds: dict[str, str] = table["words"]
-        self._bits: dict[str, int] = {}
-        self.exact: dict[str, int] = {}
-        self.beginnings: dict[str, int] = {}
-        # What each phrase contributes, by the bits of its words.
-        self.phrases: dict[tuple[int, ...], int] = {}
-        self.frames = [
-            [
-                self._frame(BotRequest(wish), line)
-                for wish, lines in table[of].items()
-                for line in lines.split("\n")
-                if line
-            ]
-            for of in ("wishes", "of_rubrics")
-        ]
-        # What people say beside a wish, and what articles are about.
-        self._bit("ASIDE")
-        self.topic = self._bit("TOPIC")
-
-    def _frame(self, wish: BotRequest, line: str) -> _Frame:
-        needed, barred = 0, 0
-        pairs: list[_Pair] = []
-        for item in line.split():
-            if item.startswith(_BARRED):
-                barred |= self._bit(item[1:])
-                continue
-            parts = [self._bit(choice) for choice in item.split(_NEAR)]
-            pairs += pairwise(parts)
-            for bit in parts:
-                needed |= bit
-        if _STRANGE not in line:
-            # Of a text with strange words it must be clear that somebody speaks to the bot.
-            needed |= self._bit(_SPEAKS_TO_BOT)
-        return _Frame(needed, barred, pairs, wish)
-
-    def _bit(self, choice: str) -> int:
-        """The bit of "NEWS", of "где", of "NEWS|где|from+you"."""
-        if choice not in self._bits:
-            self._bits[choice] = bit = 1 << len(self._bits)
-            for said in choice.split("|"):
-                self._add(said, bit)
-        return self._bits[choice]
-
-    def _add(self, said: str, bit: int) -> None:
-        if _NEXT in said:
-            phrase = tuple(map(self._bit, said.split(_NEXT)))
-            self.phrases[phrase] = self.phrases.get(phrase, 0) | bit
-        elif said.isupper():
-            for word in self._kinds[said.lower()].split():
-                self._add(word, bit)
-        else:
-            table, key = (self.beginnings, said[:-1]) if said.endswith("*") else (self.exact, said)
-            table[fold(key)] = table.get(fold(key), 0) | bit
-
-
-_READ = _Reader()
-_FRAMES = _READ.frames
-_LONGEST_BEGINNING = max(map(len, _READ.beginnings))
-_PHRASES = tuple((reduce(or_, bits), bits, bit) for bits, bit in _READ.phrases.items())
-
-
-def _up_to(mark: str, most: int) -> tuple[int, ...]:
-    """What a text contributes by being as short, or as little strange, as frames want it, by that number."""
-    wanted = [_READ.exact.get(f"{mark}{number}", 0) for number in range(most + 1)]
-    return tuple(reduce(or_, wanted[number:], 0) for number in range(most + 1))
-
-
-_BY_LENGTH, _BY_STRANGE = _up_to(_SHORT, _MOST_WORDS), _up_to(_STRANGE, _MOST_STRANGE)
+_LEXICON = FrameLexicon()
+_LONGEST_BEGINNING = max(map(len, _LEXICON.beginnings))
 
 
 def _kinds_of(folded: str) -> int:
     """The kinds that a word is of, as bits."""
-    found = _READ.exact.get(folded, 0)
+    found = _LEXICON.exact.get(folded, 0)
     if folded[:1].isdigit():
-        found |= _READ.exact[_NUMBER]
+        found |= _LEXICON.number
     for end in range(1, min(len(folded), _LONGEST_BEGINNING) + 1):
-        found |= _READ.beginnings.get(folded[:end], 0)
-    return found
+        found |= _LEXICON.beginnings.get(folded[:end], 0)
+    return found | _LEXICON.speaking if found and folded.endswith(_BIDDING) else found
 
 
 def _kinds_in_any_script(folded: str) -> int:
@@ -167,13 +62,13 @@ def _masks(folded: Sequence[str]) -> Iterator[int]:
 
 def _with_phrases(masks: list[int], kinds: int) -> int:
     """All kinds, with those that several words are of together; each of these words gets them."""
-    for needed, bits, bit in _PHRASES:
+    for bits, needed, meant in _LEXICON.phrases.possible(kinds):
         if kinds & needed == needed:
             size = len(bits)
             for place in range(len(masks) - size + 1):
                 if all(mask & one for mask, one in zip(masks[place : place + size], bits, strict=True)):
-                    masks[place : place + size] = [mask | bit for mask in masks[place : place + size]]
-                    kinds |= bit
+                    masks[place : place + size] = [mask | meant for mask in masks[place : place + size]]
+                    kinds |= meant
     return kinds
 
 
@@ -188,13 +83,35 @@ def framed(folded: Sequence[str], *, strange: int) -> Framed:
     """What these words wish by the first frames that fit. `strange`: how many of them are no part of any request."""
     masks = list(_masks(folded))
     kinds = reduce(or_, masks, 0)
-    if not kinds or len(masks) > _MOST_WORDS:
+    if not kinds or len(masks) > MOST_WORDS:
         return Framed(None, None)
-    kinds = _with_phrases(masks, kinds) | _BY_LENGTH[len(masks)] | _BY_STRANGE[min(strange, _MOST_STRANGE)]
-    return Framed(*(_first(frames, kinds, masks) for frames in _FRAMES))
+    kinds = _with_phrases(masks, kinds)
+    kinds |= _LEXICON.by_length[len(masks)] | _LEXICON.by_strange[min(strange, MOST_STRANGE)]
+    of_rubric = _first(_LEXICON.of_rubrics, kinds, masks) if strange else None
+    return Framed(_first(_LEXICON.wishes, kinds, masks), of_rubric)
+
+
+def _first(frames: ByBit[Frame], kinds: int, masks: Sequence[int]) -> BotRequest | None:
+    """What is wished by the frame that fits and stands first in the lexicon."""
+    fitting = [
+        frame
+        for frame in frames.possible(kinds)
+        if kinds & frame.needed == frame.needed and not kinds & frame.barred and _in_order(masks, frame.pairs)
+    ]
+    return min(fitting).wish if fitting else None
+
+
+def _in_order(masks: Sequence[int], pairs: Sequence[tuple[int, int]]) -> bool:
+    return all(
+        any(
+            mask & first and any(other & second for other in masks[place + 1 : place + 2 + _BETWEEN])
+            for place, mask in enumerate(masks)
+        )
+        for first, second in pairs
+    )
 
 
 def is_part_of_wish(folded: str) -> bool:
     """Whether a word is one of those that frames name, or that people say beside them, and no topic."""
     kinds = _KNOWN[folded]
-    return bool(kinds) and not kinds & _READ.topic
+    return bool(kinds) and not kinds & _LEXICON.topic

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 
-class Group(Enum):
+class Group(IntEnum):
     """What a word of a request contributes."""
 
     # Each is one object. That of Enum is written in Python, and takes a tenth of the time to know a request.
