@@ -1,4 +1,4 @@
-"""Reads text/search/lexicon/frames.toml: each kind of words, word and choice of them that a frame names becomes a bit."""
+"""Reads text/search/lexicon/frames.toml: each kind of words and each word that a frame names becomes a bit."""
 
 from __future__ import annotations
 
