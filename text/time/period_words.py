@@ -8,6 +8,7 @@ from text.words.folding import fold, folded_words
 NEAR = {fold(form): days for form, days in (NEAR_DAYS | NEAR_ADJECTIVES).items() if days <= 0}
 NEAR |= dict.fromkeys(folded_words("кешегі кешеден yesterdays вчерашнего вчерашних вчерашней"), -1)
 NEAR |= dict.fromkeys(folded_words("бүгінгі бүгіннен todays сегодняшнего сегодняшних сегодняшней tonight"), 0)
+NEAR |= dict.fromkeys(folded_words("позавчерашний позавчерашние позавчерашних позавчерашнего алдыңгүнгі"), -2)
 # Today, and the days after it.
 COMING = frozenset(fold(form) for form, days in NEAR_DAYS.items() if days >= 0) | frozenset(
     folded_words("бүгінше ертеңге ертеңгі бүгінге завтрашнего завтрашний")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from text.words.folding import fold, words
+from text.words.latin import is_latin, to_cyrillic
 from text.words.words import STEM, query_tokens
 
 # Kazakh, Russian, English, slug-to-be is the English name. Further spellings lead to the same rubric.
@@ -62,13 +63,19 @@ def common_rubric(name: str) -> dict[str, str] | None:
 
 
 def names_rubric(said: str, name: str) -> bool:
-    """Whether words name a rubric in any form: "спорта", "спорттағы", "экономические" for "Экономика"."""
+    """Whether words name a rubric in any form: "спорта", "спорттағы", "экономические" for "Экономика", also "bilim"."""
     spoken, known = words(fold_name(said)), words(name)
-    return 0 < len(spoken) == len(known) and all(map(_is_form, spoken, known))
+    return 0 < len(spoken) == len(known) and all(map(_is_form_in_any_script, spoken, known))
 
 
 # Letters that the beginnings of two forms have in common; that the name has behind them; that the other form has.
 _SHARED, _REST_OF_NAME, _REST = 5, 4, 6
+
+
+def _is_form_in_any_script(word: str, known: str) -> bool:
+    if _is_form(word, known):
+        return True
+    return is_latin(word) and not is_latin(known) and any(_is_form(read, known) for read in to_cyrillic(word))
 
 
 def _is_form(word: str, known: str) -> bool:

@@ -257,6 +257,17 @@ async def test_news_of_a_day_are_what_was_published_on_it_whatever_their_words(s
     assert await ids(store, "жаңалық таратылды") == ["old"]
 
 
+async def test_news_of_a_rubric_are_asked_for_in_any_verb_and_any_script(store: Store) -> None:
+    await add(store, "egis", LONG, rubric="Экономика", published=days_ago(2))
+    await add(store, "match", "Құрама жеңіске жетті.", rubric="Спорт", published=days_ago(1))
+    for asked in ("спорт бөлімін ашып берші", "скиньте раздел спорта", "sporttyn zhanalyktaryn korsetinizshi"):
+        answer = await search(store, asked)
+        assert [hit.id for hit in answer.hits] == ["match"], asked
+        assert answer.news, asked
+    assert await ids(store, "songy zhanalyktar kerek edi") == ["match", "egis"]
+    assert not (await search(store, "құрама бөлімі")).news
+
+
 async def test_a_day_without_news_has_none_and_words_do_not_stand_in_for_it(store: Store) -> None:
     await add(store, "old", "Жаңалық көп: хабар таратылды, новости вчера.", published=days_ago(40))
     answer = await search(store, "новости за вчера")

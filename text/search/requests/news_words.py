@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from text.search.question_words import weight
 from text.words.folding import folded_words, words
+from text.words.kazakh_verbs import KazakhVerbs
 from text.words.latin import is_latin, to_cyrillic
 
 
@@ -30,7 +31,9 @@ class _Part(Flag):
 # Beginnings: any ending may follow.
 _FRAMES = folded_words("жаңалықтар хабарлар новости новостей новостя janalyqtar zhanalyktar jańalyqtar жаналиктар")
 _NEWS_STARTS = (*folded_words("жаңалығ жаңалық новост мақала janalyq zhanalyk"), *_FRAMES)
-_NEWS = frozenset(folded_words("news headlines хабар статьи статей articles stories дайджест известия известий"))
+_NEWS = frozenset(folded_words("хабар хабарларды хабарларын хабарлардан")) | frozenset(
+    folded_words("news headlines статьи статей articles stories дайджест известия известий")
+)
 _FRAMES_EXACT = frozenset(("news", "headlines"))
 # "Not болды", "что нового": two words that ask for news together.
 _QUESTIONS = tuple(
@@ -103,6 +106,34 @@ _ASKING = frozenset(
         "there what whats is section category rubric please all can you i want see"
     )
 )
+# Verbs in which one asks to see something, in all forms that do not deny: "қарап шығайын", "скиньте".
+_KAZAKH_VERBS = KazakhVerbs(
+    (
+        *(
+            "көр",
+            "көрсет",
+            "бер",
+            "айт",
+            "оқы",
+            "жібер",
+            "тап",
+            "аш",
+            "қара",
+            "біл",
+            "есті",
+            "тыңда",
+            "лақтыр",
+            "таста",
+        ),
+        *("ал", "шығар", "жина", "ұсын", "жеткіз", "таныс", "шық", "қой"),
+    )
+)
+_ASKING_STARTS = folded_words(
+    "покаж показыв скинь скин скид пришл присыл вышл кинь кинуть кидай давай дайте откро найди найдё выведи вывод "
+    "выдай расскаж подбер прочит прочес почита посмотр просмотр глян ознаком узна интерес показат"
+)
+# What a rubric is called: beside the name of one they ask for its news.
+_SECTIONS = folded_words("бөлім айдар рубрик раздел тақырыб")
 _JOINS = frozenset(
     folded_words(
         "за на от в во с из по о об про для у for of on from in at about the a туралы жайлы жайында бойынша "
@@ -200,20 +231,26 @@ def _part_of_word(word: str) -> _Part:
         part = next(filter(None, map(_part_of_spelling, to_cyrillic(word))), _Part.NONE)
         # "Maqalanyn" is a word of a question more often.
         part = part if part != _Part.NEWS else _Part.NONE
-    # What no search looks for names no topic: "слушай", "керек еді".
-    return part or (_Part.NONE if weight(word) else _Part.ASKS)
+    # What no search looks for, or hardly, names no topic: "слушай", "керек еді".
+    carries = weight(word) == 1.0 and not (is_latin(word) and any(weight(read) < 1.0 for read in to_cyrillic(word)))
+    return part or (_Part.NONE if carries else _Part.ASKS)
 
 
 def _part_of_spelling(word: str) -> _Part:
     part = _Part.NONE
-    if word in _NEWS or word.startswith(_NEWS_STARTS):
+    if word in _NEWS or word.startswith((*_NEWS_STARTS, *_SECTIONS)):
         part |= _Part.NEWS
     if word in _FRAMES_EXACT or word.startswith(_FRAMES):
         part |= _Part.FRAME
-    if word in _ASKING or (word.isdigit() and len(word) <= _DIGITS):
+    if word in _ASKING or _bids_to_show(word) or (word.isdigit() and len(word) <= _DIGITS):
         part |= _Part.ASKS
     if word in _RECENT:
         part |= _Part.RECENT
     if word in _JOINS:
         part |= _Part.JOINS
     return part
+
+
+def _bids_to_show(word: str) -> bool:
+    verb = _KAZAKH_VERBS.read(word)
+    return word.startswith(_ASKING_STARTS) or (verb is not None and not verb.form.denied)
