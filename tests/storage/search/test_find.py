@@ -266,6 +266,7 @@ async def test_news_of_a_rubric_are_asked_for_in_any_verb_and_any_script(store: 
         assert answer.news, asked
     assert await ids(store, "songy zhanalyktar kerek edi") == ["match", "egis"]
     assert not (await search(store, "құрама бөлімі")).news
+    assert not (await search(store, "спорт бөлімі")).news
 
 
 async def test_a_day_without_news_has_none_and_words_do_not_stand_in_for_it(store: Store) -> None:

@@ -11,7 +11,7 @@ from enum import Flag, auto
 from functools import lru_cache
 
 from text.search.question_words import weight
-from text.words.folding import folded_words, words
+from text.words.folding import fold, folded_words, words
 from text.words.kazakh_verbs import KazakhVerbs
 from text.words.latin import is_latin, to_cyrillic
 
@@ -133,7 +133,9 @@ _ASKING_STARTS = folded_words(
     "выдай расскаж подбер прочит прочес почита посмотр просмотр глян ознаком узна интерес показат"
 )
 # What a rubric is called: beside the name of one they ask for its news.
-_SECTIONS = folded_words("бөлім айдар рубрик раздел тақырыб")
+_SECTIONS = folded_words("айдар рубрик раздел тақырыб")
+# This is a department as well: "білім бөлімі" is no request, "білім бөлімін ашшы" is one.
+_DEPARTMENT = fold("бөлім")
 _JOINS = frozenset(
     folded_words(
         "за на от в во с из по о об про для у for of on from in at about the a туралы жайлы жайында бойынша "
@@ -169,7 +171,8 @@ def news_request(chunks: Sequence[str], *, of_period: bool = False) -> NewsReque
 def _news_request(chunks: tuple[str, ...], of_period: bool) -> NewsRequest | None:
     parts = [_part(chunk) for chunk in chunks]
     said = {word for chunk in chunks for word in _folded(chunk)}
-    surely = any(_Part.NEWS in part for part in parts) or any(pair <= said for pair in _QUESTIONS)
+    of_section = any(word.startswith(_DEPARTMENT) for word in said) and any(map(_bids_to_show, said))
+    surely = of_section or any(_Part.NEWS in part for part in parts) or any(pair <= said for pair in _QUESTIONS)
     if not surely and not any(_Part.RECENT in part for part in parts):
         return None
     asking = {word for pair in _QUESTIONS if pair <= said for word in pair}
@@ -246,7 +249,7 @@ def _part_of_spelling(word: str) -> _Part:
         part |= _Part.ASKS
     if word in _RECENT:
         part |= _Part.RECENT
-    if word in _JOINS:
+    if word in _JOINS or word.startswith(_DEPARTMENT):
         part |= _Part.JOINS
     return part
 
