@@ -67,7 +67,7 @@ _ACTION, _PARTICIPLES = "у", "GAн Jтын Jтін Jтн"
 # Behind a denial -р is -с: жазба-спын.
 _DENIED_ONLY, _WITHOUT = "с спYн спYз ссYң ссYз", "стAн"
 # How a noun of a verb ends that says what is spoken of, and bids nothing: басталу-ына.
-_OF_THIRD = frozenset(folded_words("ы і ын ін ына іне ында інде ынан інен ымен імен ының інің"))
+_OF_THIRD = frozenset(folded_words("ы і ына іне ында інде ынан інен ымен імен ының інің"))
 # The owner of a noun, besides those of text/words/kazakh.py: жазуларың, жазуыңыздар.
 _MORE_OWNERS = """
     ыңдар іңдер ыңыздар іңіздер лары лері ларың лерің ларыңыз леріңіз дары дері дарың дерің дарыңыз деріңіз

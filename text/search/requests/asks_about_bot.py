@@ -38,7 +38,15 @@ def asks_settings(said: Said) -> bool:
 
 def misses_news(said: Said) -> bool:
     """ "Почему новости не приходят", "жаңалық келмей жатыр": nothing shall stop, on the contrary."""
-    if not said.has(Group.NEWS) or not said.any(Group.NOT, Group.NO, Group.DO_NOT_SEND):
+    if said.has(Group.WHY, Group.DO_NOT_SEND):
+        return True
+    if said.has(Group.WANT) or not said.any(Group.NOT, Group.NO, Group.DO_NOT_SEND):
+        return False
+    if said.has(Group.ABSENT) and said.only(
+        *(Group.ABSENT, Group.NOT, Group.GET, Group.SEND, Group.COMING, Group.PER, Group.EVERY)
+    ):
+        return True
+    if not said.has(Group.NEWS):
         return False
     return said.has(Group.ABSENT) or (said.has(Group.WHY) and not said.any(Group.YOU, Group.LANGUAGE_NAME))
 
@@ -54,14 +62,14 @@ def asks_contact(said: Said) -> bool:
         return True
     if said.has(Group.COMPLAINT):
         shown = said.any(Group.WRITE, Group.WANT, Group.NEWS, Group.HOW, Group.SEND)
-        return shown or said.only(Group.COMPLAINT, Group.ME, Group.BOT)
+        return shown or said.only(Group.COMPLAINT, Group.ME, Group.BOT, Group.RUBRIC)
     if said.has(Group.ADVERT) and said.any(Group.WANT, Group.HOW, Group.GIVE, Group.YOU, Group.WRITE, Group.OFF):
         return True
     if said.has(Group.NEWS, Group.HAVE, Group.TO_YOU) and said.only(Group.NEWS):
         return True
     if said.has(Group.NEWS, Group.NOT, Group.CORRECT):
         return True
-    if said.has(Group.OFFER) and (said.has(Group.NEWS) or said.alone):
+    if said.has(Group.OFFER) and (said.any(Group.NEWS, Group.RUBRIC) or said.alone):
         return True
     if said.has(Group.NEWS, Group.YOU, Group.ME) and said.only(Group.NEWS):
         return True
@@ -84,7 +92,7 @@ def asks_who(said: Said) -> bool:
         return pointed or (said.has(Group.WHO) and said.has(Group.FILLER))
     if said.has(Group.WHO) and said.any(Group.SPEAK, Group.PERSON, Group.MADE, Group.WRITE, Group.SEND):
         return True
-    if said.has(Group.ABOUT, Group.YOU) and said.only(Group.ABOUT, Group.WRITE, Group.SPEAK):
+    if said.has(Group.ABOUT, Group.YOU) and said.only(Group.ABOUT, Group.WRITE, Group.SPEAK, Group.DATA):
         return True
     if said.only(Group.BOT, Group.PERSON) and said.has(Group.FILLER):
         return True
@@ -98,6 +106,9 @@ def asks_abilities(said: Said) -> bool:
         return False
     if said.has(Group.WHAT, Group.DO) and said.only(Group.WHAT, Group.DO, Group.CAN, Group.BOT):
         return True
+    if said.has(Group.DO, Group.WANT) and not said.has(Group.YOU):
+        # "Не істеу керек".
+        return False
     return said.has(Group.WHAT, Group.CAN) or said.has(Group.WHAT, Group.YOU, Group.WANT)
 
 

@@ -52,6 +52,8 @@ def asks_fewer(said: Said) -> bool:
         return True
     if said.has(Group.ONLY, Group.IMPORTANT):
         return said.has(Group.SEND) or not said.has(Group.NEWS)
+    if said.has(Group.ONLY, Group.SEND, Group.BIDS):
+        return True
     if said.has(Group.EVERY) and said.any(Group.NOT, Group.DO_NOT_SEND):
         return True
     if said.has(Group.PER, Group.ONE) and said.any(Group.NEWS, Group.SEND):
@@ -99,7 +101,9 @@ def asks_stop(said: Said) -> bool:
         return True
     if said.has(Group.NOT, Group.INTEREST):
         return True
-    return said.has(Group.NOT) and refused and not said.any(Group.HOW, Group.UNCLEAR, Group.WHY, Group.ABSENT)
+    if said.has(Group.ABSENT) and not said.has(Group.WANT):
+        return False
+    return said.has(Group.NOT) and refused and not said.any(Group.HOW, Group.UNCLEAR, Group.WHY)
 
 
 def asks_subscribe(said: Said) -> bool:

@@ -32,6 +32,7 @@ class Group(IntEnum):
     COMING = auto()
     MADE = auto()
     TOLD = auto()
+    BIDS = auto()
     STOP = auto()
     OFF = auto()
     LEAVE = auto()

@@ -100,8 +100,9 @@ def _denied(folded: str) -> frozenset[Group]:
 
 def _carrying_nothing(folded: str) -> frozenset[Group]:
     """A word that no search looks for says nothing to the bot either, nor does a length of time by itself."""
-    until = len(folded) > _SHORTEST_UNTIL and folded.endswith(_UNTIL)
-    nothing = until or folded in WORDS_OF_LENGTH or not weight(folded)
+    if len(folded) > _SHORTEST_UNTIL and folded.endswith(_UNTIL):
+        return frozenset({Group.WHILE})
+    nothing = folded in WORDS_OF_LENGTH or not weight(folded)
     return frozenset({Group.FILLER}) if nothing else frozenset()
 
 
@@ -123,7 +124,9 @@ def groups_of(words: Iterable[str]) -> list[frozenset[Group]]:
 
 def _is_fixed(folded: str) -> bool:
     """Whether a word stands in the tables as it is, so that it is no form of a verb."""
-    return folded in EXACT or names_topic(folded)
+    if folded in EXACT or names_topic(folded):
+        return True
+    return is_latin(folded) and any(map(names_topic, to_cyrillic(folded)))
 
 
 def with_plain_words(text: str) -> str:

@@ -31,8 +31,10 @@ _OPERATORS = '#@"«“'
 _MOST_REST = 3
 # So many words for each that is strange.
 _KNOWN_FOR_STRANGE = 3
+# Strange words beside a Kazakh verb that bids.
+_MOST_BIDDING = 6
 # What one says to the bot and in no search.
-_SPEAKING = (Group.YOU, Group.ME, Group.DO_NOT_SEND, Group.TIRED)
+_SPEAKING = (Group.YOU, Group.ME, Group.TIRED, Group.BIDS)
 # How a request to a person ends: "жіберіңізші", "присылайте".
 _BIDDING = folded_words("ңыз ңіз ңдар ңдер ңызшы ңізші айте ите ойте")
 
@@ -85,10 +87,18 @@ def _request(plain: str) -> RequestToBot | None:
     if not strange:
         return _in_known_words(typed, found, framed(folded, strange=0).wish)
     asked = _about_rubric(typed, found, strange) if len(strange) <= _MOST_REST else None
+    asked = _with_bidden(asked, _bidden(typed, found, strange))
     by_frame = _by_frame(typed, [word for word in strange if not is_part_of_wish(fold(word))], asked)
     if by_frame or asked or len(strange) > _MOST_REST:
         return by_frame or asked
     return _in_other_words(typed, found)
+
+
+def _with_bidden(asked: RequestToBot | None, bidden: RequestToBot | None) -> RequestToBot | None:
+    """A request with what a verb bids besides, where that says more."""
+    if not asked or not bidden:
+        return asked or bidden
+    return replace(asked, guess=bidden.guess or asked.guess, of_rubric=bidden.of_rubric, mentioned=bidden.mentioned)
 
 
 def _in_known_words(
@@ -139,10 +149,31 @@ def _about_rubric(
 def _guess(all_said: Said, strange: Sequence[str], typed: Sequence[str]) -> BotRequest | None:
     """What a text with a strange word, or two among many, asks for, where it speaks to the bot: by "you", "me", by what
     one says to nobody else, or as one bids."""
-    to_bot = all_said.any(*_SPEAKING) or any(fold(word).endswith(_BIDDING) for word in typed)
-    if len(strange) > max(1, len(typed) // _KNOWN_FOR_STRANGE) or not to_bot or all_said.any(Group.ABOUT):
+    told = _tells_bot(all_said)
+    to_bot = told or all_said.any(*_SPEAKING) or any(fold(word).endswith(_BIDDING) for word in typed)
+    most = _MOST_BIDDING if told else max(1, len(typed) // _KNOWN_FOR_STRANGE)
+    if len(strange) > most or not to_bot or all_said.any(Group.ABOUT):
         return None
     return _first(_RULES, all_said)
+
+
+def _tells_bot(all_said: Said) -> bool:
+    """Whether it says to the bot what it shall do, or that it does it not: "қажеті жоқ", "хабар келмейді"."""
+    needs_none = all_said.has(Group.WANT, Group.NOT) and all_said.any(Group.NEWS, Group.RUBRIC, Group.SUBSCRIPTION)
+    misses = all_said.has(Group.NEWS, Group.ABSENT, Group.NOT)
+    return all_said.has(Group.BIDS) or needs_none or misses or all_said.has(Group.DATA, Group.ME)
+
+
+def _bidden(typed: Sequence[str], found: Sequence[frozenset[Group]], strange: Sequence[str]) -> RequestToBot | None:
+    """What a Kazakh verb bids or wishes, whatever reasons stand around it; of the rubric that one of them may name."""
+    length = said_length(typed)
+    all_said = said(found, lasting=length is not None)
+    if not _tells_bot(all_said):
+        return None
+    guess, of_rubric = _guess(all_said, strange, typed), _first(_ABOUT_RUBRICS, all_said)
+    if not guess and not of_rubric:
+        return None
+    return RequestToBot(None, guess=guess, length=length, of_rubric=of_rubric, mentioned=strange if of_rubric else ())
 
 
 def _in_other_words(typed: Sequence[str], found: Sequence[frozenset[Group]]) -> RequestToBot | None:

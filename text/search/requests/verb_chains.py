@@ -19,7 +19,7 @@ from text.words.latin import is_latin, to_cyrillic
 
 _CACHED_WORDS = 5_000
 
-_FILLER, _WANTS, _CAN = (frozenset({group}) for group in (Group.FILLER, Group.WANT, Group.CAN))
+_FILLER, _WANTS, _CAN, _NOT = (frozenset({one}) for one in (Group.FILLER, Group.WANT, Group.CAN, Group.NOT))
 # Verbs that only say how the one before them is meant.
 _AUXILIARIES = frozenset(
     folded_words("тұр жүр отыр жат жатыр қал кет қой сал бер көр ал таста жібер кел бол баста қара біл шық түс өт")
@@ -27,7 +27,7 @@ _AUXILIARIES = frozenset(
 _COME, _BE_ABLE, _STAND = map(fold, ("кел", "ал", "тұр"))
 # "Жіберіп тұр": now and then.
 _LASTING = frozenset(folded_words("тұр отыр жүр"))
-_CONVERB = "п"
+_CONVERB_P, _CONVERB_A = "п", frozenset("аеи")
 _QUESTION = frozenset(folded_words("ма ме ба бе па пе"))
 _NONE = frozenset(folded_words("жоқ жоқпын жоқпыз жоқсың жоқсыз жоқсыңдар жоқсыздар"))
 # They may stand between a verb and its auxiliary: "жібермей-ақ қойыңыз".
@@ -36,6 +36,19 @@ _BETWEEN = frozenset(folded_words("ақ да де та те ғана"))
 _DONE_BY_READERS = frozenset({Group.STOP, Group.OFF, Group.LEAVE, Group.DELETE, Group.FEW}) | {
     *(Group.SUBSCRIBE, Group.ON, Group.CHANGE, Group.SETTINGS)
 }
+# What is bidden of anybody, and in a polite question, too: "түсіндіріп беріңізші".
+_TO_ANYBODY = _FILLER | {
+    Group.HELP,
+    Group.WRITE,
+    Group.SPEAK,
+    Group.OFFER,
+    Group.USE,
+    Group.WAIT,
+    Group.CAN,
+    Group.KEEP,
+}
+# Their bare denials are nouns, too: a note, and what sends one to a hospital.
+_NOUNS = frozenset(folded_words("жаз жолда"))
 # Fewer letters in Latin script are a word of another language more often: "al", "et".
 _SHORTEST_LATIN = 3
 
@@ -50,16 +63,28 @@ class _Chain:
     form: Form
     for_now: bool = False
     often: bool = False
+    alone: bool = True
 
     @property
     def groups(self) -> Groups:
         groups = self.meaning.of_form(self.form)
+        if self._bids and not groups <= _TO_ANYBODY:
+            groups |= {Group.BIDS}
         if self.form.mood not in {Mood.BID, Mood.DESIRE}:
             return groups
         if self.for_now:
             return groups | {Group.WHILE}
         asks_for_more = self.often and not self.form.denied and not groups.isdisjoint({Group.SEND, Group.GET})
         return groups | {Group.SUBSCRIBE} if asks_for_more else groups
+
+    @property
+    def _bids(self) -> bool:
+        """Whether it is said to somebody: "өшіріңіз", "өшіріп таста", "өшірме", "өшіргім келеді"."""
+        form = self.form
+        if form.mood is Mood.DESIRE:
+            return True
+        promises = form.mine and form.askable
+        return form.mood is Mood.BID and not (form.loose or promises or (form.bare and not form.denied and self.alone))
 
     def takes(self, verb: str) -> bool:
         """Whether this verb behind it is its auxiliary."""
@@ -77,13 +102,16 @@ class _Chain:
             wants = not self.meaning.says.isdisjoint(_DONE_BY_READERS)
             return replace(self, form=form._replace(denied=not wants, mood=Mood.BID if wants else Mood.SAID))
         wished = before.mood is Mood.DESIRE
-        tells = self.meaning.third and form.bare and not form.denied
+        # "Оқып жүр" tells, "жіберіп жүр" bids.
+        lasts = read.verb in _LASTING and before.mood is Mood.CONVERB_P and Group.SEND not in self.meaning.says
+        tells = (self.meaning.third or lasts) and form.bare and not form.denied
         mood = Mood.SAID if tells else Mood.DESIRE if wished else form.mood
         return replace(
             self,
             form=form._replace(
                 denied=before.denied != form.denied, mood=mood, mine=before.mine if wished else form.mine
             ),
+            alone=False,
             for_now=read.verb == _STAND and before.mood is Mood.CONVERB_A,
             often=self.often or (read.verb in _LASTING and before.mood is Mood.CONVERB_P),
         )
@@ -111,17 +139,24 @@ def in_chains(words: Sequence[str], found: Sequence[Groups], is_fixed: Callable[
             result[place] = _WANTS if chain.form.mood is Mood.DESIRE else _FILLER
             result[place] = _CAN if chain.is_able(read.verb) else result[place]
             chain = chain.with_auxiliary(read)
-        elif read and before.endswith(_CONVERB) and not found[place - 1] and read.verb in _AUXILIARIES:
-            # Of a verb that is not known, or has a slip: "өшрірп тастаңыз".
+        elif read and before and not found[place - 1] and _is_of_unknown(before, read.verb):
             result[place], chain = _FILLER, None
         elif read and read.verb in MEANINGS and not is_fixed(word):
-            chain = _Chain(place, MEANINGS[read.verb], read.form)
+            is_noun = read.verb in _NOUNS and read.form.bare and read.form.denied
+            chain = _Chain(place, MEANINGS[read.verb], read.form._replace(loose=True) if is_noun else read.form)
         else:
             chain = _behind(chain, word) if chain else None
+        if chain and word in _NONE:
+            result[place] = _NOT
         if chain:
             chain = chain.asked() if read and read.form.asked else chain
             result[chain.place] = chain.groups
     return result
+
+
+def _is_of_unknown(before: str, verb: str) -> bool:
+    """Whether it is the auxiliary of a verb that is not known, or has a slip: "өшрірп тастаңыз", "сүйене алмайды"."""
+    return verb in _AUXILIARIES and (before[-1] == _CONVERB_P or (verb == _BE_ABLE and before[-1] in _CONVERB_A))
 
 
 def _behind(chain: _Chain, word: str) -> _Chain | None:

@@ -50,6 +50,12 @@ def _understood(text: str) -> BotRequest | None:
     return request.kind if request and not request.rest else None
 
 
+def _taken_for(text: str) -> BotRequest | None:
+    """What a text is taken for if no article answers it and its strange words name no rubric."""
+    request = request_to_bot(text)
+    return request.guess or (None if request.rest else request.kind) if request else None
+
+
 @pytest.mark.parametrize("spelled", [str, without_kazakh_letters, str.capitalize])
 def test_each_verb_for_a_wish_is_understood_in_each_form(spelled: Callable[[str], str]) -> None:
     missed = [text for kinds, text in _texts() if _understood(spelled(text)) not in kinds]
@@ -101,3 +107,45 @@ def test_a_verb_with_a_slip_makes_a_guess(typed: str) -> None:
     request = request_to_bot(typed)
     assert request is not None
     assert request.guess is BotRequest.STOP
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        *(("трафигім таусылып жатыр, жібермеңдерші", BotRequest.STOP), ("қарызым көп, азайтыңыздар", BotRequest.FEWER)),
+        *(
+            ("бала шошып оянады, түнде жібермеңіз", BotRequest.NIGHT),
+            ("тойдамын, екі сағат жазбаңыз", BotRequest.PAUSE),
+        ),
+        *(
+            ("ораза біткенше жібермеңіздерші", BotRequest.PAUSE),
+            ("апам да қалайды, жазып қойыңызшы", BotRequest.SUBSCRIBE),
+        ),
+        *(("кешеден ауылдамыз, жаңалық келмей жатыр", BotRequest.MISSING),),
+    ],
+)
+def test_reasons_around_what_is_bidden_leave_a_guess(typed: str, kind: BotRequest) -> None:
+    assert _taken_for(typed) is kind
+
+
+def test_a_rubric_is_looked_for_among_the_reasons() -> None:
+    request = request_to_bot("спорттан шығарыңызшы, футбол көрмеймін")
+    assert request is not None
+    assert request.of_rubric is BotRequest.UNSUBSCRIBE
+    assert "спорттан" in request.mentioned
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("айтып жіберіңізші бассейн нешеге дейін ашық", "түсіндіріп беріңізші ипотека қалай есептеледі"),
+        *(
+            "мазаласам кешіріңіз бұл көпір қашан салынды",
+            "тарихи жазба деректерде қалай аталған",
+            "жәрдемақы неге түспейді",
+        ),
+        *("мектепте неше бала оқып жүр", "отбасын асырай алмайтын адам"),
+    ],
+)
+def test_what_is_bidden_of_anybody_leaves_no_guess(typed: str) -> None:
+    assert _taken_for(typed) is None
