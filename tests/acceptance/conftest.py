@@ -8,7 +8,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,12 +114,10 @@ class Running:
             await self._reading
         return code
 
-    async def stops(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
-        """Asks it to stop: (exit code, seconds it took)."""
-        begun = time.monotonic()
+    async def stops(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Asks it to stop: its exit code, which is not 0 where that takes longer than a stop may (bot/last_exit.py)."""
         self.process.send_signal(number)
-        code = await self.ends()
-        return code, time.monotonic() - begun
+        return await self.ends()
 
     async def is_killed(self) -> None:
         self.process.kill()

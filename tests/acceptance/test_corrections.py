@@ -43,4 +43,4 @@ async def test_a_corrected_file_edits_and_a_recall_deletes(each_program: Program
     await telegram.until(lambda: telegram.calls.of("deleteMessage"), 60)
     assert reader.from_bot == []
     assert len(telegram.sent(1)) == 1
-    assert (await running.stops())[0] == 0
+    assert await running.stops() == 0

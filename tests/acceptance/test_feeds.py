@@ -46,7 +46,7 @@ async def test_a_feed_and_a_cms_reach_readers_once_although_the_bot_is_killed(
         await telegram.until(lambda: len(telegram.sent(1)) > 1, 60)
         asked = len(site.asked)
         await until(lambda: len(site.asked) > asked + 1, 60, every=0.05)
-        assert (await running.stops())[0] == 0
+        assert await running.stops() == 0
     titles = [str((call.params or {})["text"]).split("\n")[0] for call in telegram.sent(1)]
     assert ["Жаңа хабар" in titles[0], "CMS хабары" in titles[1], len(titles)] == [True, True, 2]
     assert "token-of-the-cms" not in "".join([*killed.lines, *running.lines])

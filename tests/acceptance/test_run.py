@@ -47,9 +47,8 @@ async def test_a_file_dropped_into_the_folder_reaches_its_followers(program: Pro
     figures = await program.until(lambda figures: figures["broadcasts"][-1]["state"] == "done")
     assert figures["articles"] == 2
     assert [(one["article"], one["delivered"]) for one in figures["broadcasts"]] == [("new", 1)]
-    code, seconds = await running.stops()
+    code = await running.stops()
     assert (code, telegram.sent(2)) == (0, [])
-    assert seconds < 8
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -67,7 +66,7 @@ async def test_where_only_a_proxy_leads_to_telegram_people_and_articles_take_it(
         await telegram.until(lambda: telegram.sent(1), 60)
         await reader.says("/help")
         await telegram.until(lambda: len(telegram.sent(1)) > 1, 60)
-        assert (await running.stops())[0] == 0
+        assert await running.stops() == 0
     assert set(proxy.opened) == {(HOST, PORT)}
     assert not any(secret in "".join(running.lines) for secret in ("sw0rd", "news desk", "news%20desk"))
 
@@ -118,9 +117,7 @@ async def test_a_stop_in_the_middle_of_a_push_repeats_nothing(
     running = await ready(program)
     program.writes("new.json", id="new", title="Жаңа", body="Мәтін.")
     await telegram.until(lambda: sum(copies(telegram, people)) > 30, 60)
-    code, seconds = await running.stops(number)
-    assert code == 0
-    assert seconds < 8
+    assert await running.stops(number) == 0
     assert sum(copies(telegram, people)) < len(people)
     await program.runs()
     await program.until(lambda figures: delivered(figures, len(people)))
@@ -158,7 +155,7 @@ async def test_a_second_run_is_refused_in_one_line_and_the_first_goes_on(
     code, out, err = await program.call("run")
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert f"process {running.process.pid}" in err
-    assert (await running.stops())[0] == 0
+    assert await running.stops() == 0
 
 
 async def test_a_store_from_a_newer_version_is_refused_and_left_alone(program: Program) -> None:
@@ -219,14 +216,14 @@ async def test_a_network_that_is_down_at_the_start_is_one_log_line_and_is_waited
     await telegram.start()
     await running.logs("run.started", 30)
     assert [one["event"] for one in running.events].count("telegram.unreachable") == 1
-    assert (await running.stops())[0] == 0
+    assert await running.stops() == 0
 
 
 async def test_a_stop_while_the_chat_is_imported_does_not_wait_for_the_import(program: Program) -> None:
     chat = program.imports_slowly("bot.chat")
     running = await program.runs()
     await chat.has_begun()
-    assert (await running.stops())[0] == 0
+    assert await running.stops() == 0
     events = [one["event"] for one in running.events]
     assert "chat.started" not in events
     assert events[-1] == "run.stopped"
@@ -245,18 +242,16 @@ async def test_the_push_goes_on_while_the_chat_is_imported(program: Program, tel
     assert "chat.started" not in [one["event"] for one in running.events], "people are not answered yet"
     chat.goes_on()
     await running.logs("chat.started", 60)
-    assert (await running.stops())[0] == 0
+    assert await running.stops() == 0
 
 
 async def test_a_stop_while_the_network_is_down_is_clean(program: Program, telegram: Playground) -> None:
     await telegram.close()
     running = await program.runs(until="telegram.unreachable")
-    code, seconds = await running.stops()
-    assert code == 0
-    assert seconds < 8
+    assert await running.stops() == 0
 
 
-async def test_a_stop_while_nobody_answers_ends_within_ten_seconds(program: Program, telegram: Playground) -> None:
+async def test_a_stop_while_nobody_answers_ends_in_time(program: Program, telegram: Playground) -> None:
     reader = telegram.add_person(1, "Әлия")
     await program.audience("1,kk,*\n")
     running = await ready(program)
@@ -264,9 +259,7 @@ async def test_a_stop_while_nobody_answers_ends_within_ten_seconds(program: Prog
     program.writes("new.json", id="new", title="Жаңа", body="Мәтін.")
     await reader.says("/help")
     await telegram.until(lambda: len(telegram.calls.of("sendMessage")) >= 2, 60)
-    code, seconds = await running.stops()
-    assert code == 0
-    assert seconds < 10
+    assert await running.stops() == 0
 
 
 async def test_no_log_line_ever_holds_the_token(program: Program, telegram: Playground) -> None:
@@ -317,4 +310,4 @@ async def test_webhook_health_and_metrics_work_in_the_real_process(program: Prog
     assert any(line.startswith('zharshy_job_age_seconds{job="folder"} ') for line in lines)
     assert 'zharshy_chats{state="active"} 1' in lines
     assert all(line.startswith("# ") or len(line.rsplit(" ", 1)) == 2 for line in lines)
-    assert (await running.stops())[0] == 0
+    assert await running.stops() == 0

@@ -105,7 +105,7 @@ async def test_every_copy_is_corrected_and_taken_back_through_kills_in_between(
     left = life.copies()
     assert set(left) <= orphans, "what is left is what was not known before"
     assert life.kills == 4
-    assert (await life.running.stops())[0] == 0
+    assert await life.running.stops() == 0
 
 
 async def _corrected(life: Life) -> None:

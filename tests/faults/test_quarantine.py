@@ -43,7 +43,7 @@ async def test_what_kills_the_program_three_times_is_quarantined_told_shown_and_
     [push] = [one for one in figures["broadcasts"] if one["article"] == "poison"]
     assert (push["delivered"], push["unknown"]) == (2, 0), "it used up no third try"
     assert poisoned(telegram) == 5
-    assert (await running.stops())[0] == 0
+    assert await running.stops() == 0
 
 
 def poisoned(telegram: Playground) -> int:

@@ -24,9 +24,7 @@ async def test_two_workers_share_one_rate_and_everyone_has_one_copy(newsroom: Ne
     assert await newsroom.copies() == (0, 0)
     assert await newsroom.busiest() <= ARRIVALS
     for worker in workers:
-        code, seconds = await worker.stops()
-        assert code == 0
-        assert seconds < 5
+        assert await worker.stops() == 0
 
 
 async def test_a_killed_worker_loses_no_message_and_the_other_finishes(newsroom: Newsroom) -> None:
@@ -47,9 +45,7 @@ async def test_a_worker_that_is_asked_to_stop_repeats_nothing(newsroom: Newsroom
     first, _ = await newsroom.two_workers()
     await newsroom.pushes()
     await newsroom.sent(PEOPLE // 4)
-    code, seconds = await first.stops()
-    assert code == 0
-    assert seconds < 10
+    assert await first.stops() == 0
     broadcast = await newsroom.done()
     assert (await newsroom.copies(), broadcast.tally.delivered) == ((0, 0), PEOPLE)
 
@@ -68,7 +64,7 @@ async def test_a_worker_that_was_frozen_goes_on_and_sends_nothing_that_another_t
     assert await newsroom.busiest() <= ARRIVALS
     await newsroom.pushes(2)
     await newsroom.done()
-    assert (await first.stops())[0] == 0
+    assert await first.stops() == 0
 
 
 async def test_a_killed_database_costs_time_and_nothing_else(newsroom: Newsroom) -> None:
@@ -86,7 +82,7 @@ async def test_a_killed_database_costs_time_and_nothing_else(newsroom: Newsroom)
         assert worker.process.returncode is None
     await newsroom.pushes(2)
     await newsroom.done()
-    assert [(await worker.stops())[0] for worker in workers] == [0, 0]
+    assert [await worker.stops() for worker in workers] == [0, 0]
 
 
 async def test_a_push_ends_when_its_last_answer_comes_late(newsroom: Newsroom) -> None:
