@@ -65,7 +65,6 @@ class DeliveryProcess:
         *,
         rate: float = 500,
         latency: float = 0.0,
-        timeout: float = 5.0,
         clock: JumpingClock | None = None,
         limits: StoreLimits = StoreLimits(),
     ) -> None:
@@ -75,7 +74,8 @@ class DeliveryProcess:
         self.left: list[tuple[float, str, bytes]] = []
         self._url = at if isinstance(at, str) else builders.store_url(at)
         self._rate = rate
-        self._timeout = timeout
+        # Longer than a busy machine takes for an answer: a message that was given up is sent again.
+        self._timeout = 60.0
         self._limits = limits
         self.connections = 200
         self.paid = False
@@ -99,7 +99,7 @@ class DeliveryProcess:
         await self.tg.close()
 
     def waits_for_answers(self, seconds: float) -> None:
-        """How long, from the next start on."""
+        """How long, from the next start on, where a call is to be given up."""
         self._timeout = seconds
 
     async def opens(self) -> None:

@@ -99,7 +99,6 @@ async def test_a_recall_deletes_every_copy_also_those_in_flight(process: Deliver
 async def test_an_answer_that_comes_after_the_correction_is_corrected_too(process: DeliveryProcess, what: str) -> None:
     process.tg.add_range(11, 6)
     await crowd(process.store, 11, 6)
-    process.waits_for_answers(60)
     slow = process.tg.faults.slow(60, method="sendMessage", chat=14)
     await process.opens()
     key = await process.publishes()

@@ -140,7 +140,6 @@ async def test_what_waits_for_a_connection_leaves_as_the_article_is_by_then(proc
     process.connections = 1
     process.tg.add_range(11, 3)
     await crowd(process.store, 11, 3)
-    process.waits_for_answers(60)
     slow = process.tg.faults.slow(60, method="sendMessage", chat=12)
     await process.opens()
     key = await process.publishes(title="Бірінші сөз")

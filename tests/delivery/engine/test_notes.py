@@ -54,7 +54,6 @@ async def test_a_reader_who_gets_the_right_version_at_once_gets_no_note(process:
     process.tg.add_range(11, 200)
     await crowd(process.store, 11, 200)
     # From the sixtieth message on none is answered before the correction is there: few more leave.
-    process.waits_for_answers(60)
     held = process.tg.faults.slow(60, method="sendMessage", times=None, nth=60)
     await process.opens()
     await process.publishes()
