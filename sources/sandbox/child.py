@@ -36,6 +36,9 @@ from text.article_words import read_words, storable
 
 # Seconds without a request after which the process ends: its memory is worth more than the 0.3 s of a start.
 _IDLE_SECONDS = 60.0
+# Seconds between two signs of a process that waits for its turn with a picture. The program ends one that says nothing
+# and does nothing for five.
+_SIGN_SECONDS = 0.25
 # Articles, characters and seconds after which what was found is sent.
 _ITEMS_AT_ONCE, _CHARACTERS_AT_ONCE, _SECONDS_AT_ONCE = 64, 200_000, 0.1
 # Bytes up to which a file is in memory as it was at one moment. Of a larger one it is checked at the end whether it
@@ -157,11 +160,20 @@ class _Reader:
         self._has_extractor = True
 
     def _convert(self, data: bytes) -> bytes:
-        """One picture at a time, of all reading processes of this program."""
-        fcntl.lockf(self._lock, fcntl.LOCK_EX)
+        with self._turn(), self._limits.for_picture():
+            return as_jpeg(data)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One picture at a time, of all reading processes of this program. Who waits says so: it does nothing else."""
+        signal.signal(signal.SIGALRM, lambda *_: send(self._channel, {"waits": True}))
+        signal.setitimer(signal.ITIMER_REAL, _SIGN_SECONDS, _SIGN_SECONDS)
         try:
-            with self._limits.for_picture():
-                return as_jpeg(data)
+            fcntl.lockf(self._lock, fcntl.LOCK_EX)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        try:
+            yield
         finally:
             fcntl.lockf(self._lock, fcntl.LOCK_UN)
 

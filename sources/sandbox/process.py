@@ -91,7 +91,9 @@ class ReadingProcess:
                 continue
             except (Closed, ValueError) as error:
                 raise Dead(self._death()) from error
-            silent_since = time.monotonic()
+            silent_since, idle = time.monotonic(), 0
+            if "waits" in message:
+                continue
             if "log" in message:
                 _log(message["log"])
             elif "ready" in message:

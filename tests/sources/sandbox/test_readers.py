@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -18,7 +19,8 @@ from PIL import Image
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.sandbox.messages import Ended, Request
+from sources.sandbox import process
+from sources.sandbox.messages import Ended, Frames, Request
 from sources.sandbox.readers import Found, Job, Readers
 from tests.attacks.targets import NOW
 from tests.growth import assert_in_proportion
@@ -243,6 +245,29 @@ def test_a_file_that_ends_its_process_twice_is_named_and_the_others_are_read(rea
     errors = [(name, one.key) for name, one in found if isinstance(one, BadManuscript)]
     assert errors == [("a.jsonl", "source-ended-reader")]
     assert ("b.txt", Ended.READ) in found
+
+
+def test_a_process_that_waits_for_its_turn_with_a_picture_is_not_taken_for_one_that_hangs(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others convert theirs all the while: longer than a process may do nothing."""
+    reads(readers, BODY)
+    monkeypatch.setattr(process, "_LOOK_SECONDS", 0.2)
+    heard, receive = list[object](), Frames.receive
+    lock = readers._lock
+
+    def counted(frames: Frames) -> tuple[dict[str, object], bytes]:
+        message, data = receive(frames)
+        heard.append(message)
+        if len(heard) == 10:
+            fcntl.lockf(lock, fcntl.LOCK_UN)
+        return message, data
+
+    monkeypatch.setattr(Frames, "receive", counted)
+    fcntl.lockf(lock, fcntl.LOCK_EX)
+    with Image.open(BytesIO(readers.convert(picture("PNG", (40, 30))))) as made:
+        assert made.size == (40, 30)
+    assert len(heard) >= 10
 
 
 def test_a_reading_process_knows_no_secret(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
