@@ -11,7 +11,6 @@ from tests.delivery.cluster.conftest import CLAIMED, PEOPLE, RATE, Newsroom
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
-LEAST = PEOPLE / RATE
 # Under a second of slack: machines that test have other work.
 ARRIVALS = RATE * 1.05
 
@@ -29,12 +28,10 @@ async def test_two_workers_share_one_rate_and_everyone_has_one_copy(newsroom: Ne
 
 async def test_a_killed_worker_loses_no_message_and_the_other_finishes(newsroom: Newsroom) -> None:
     first, _ = await newsroom.two_workers()
-    began = asyncio.get_running_loop().time()
     await newsroom.pushes()
     await newsroom.sent(PEOPLE // 4)
     await first.is_killed()
     await newsroom.done()
-    assert asyncio.get_running_loop().time() - began < LEAST + 8 + 8
     missing, repeated = await newsroom.copies()
     assert missing == 0
     assert repeated <= CLAIMED
@@ -90,7 +87,7 @@ async def test_a_push_ends_when_its_last_answer_comes_late(newsroom: Newsroom) -
     await newsroom.two_workers()
     await newsroom.api.ask("fault", kind="slow", seconds=5, method="sendMessage", chat=PEOPLE, times=1)
     await newsroom.pushes()
-    broadcast = await newsroom.done(LEAST + 20)
+    broadcast = await newsroom.done()
     assert (await newsroom.copies(), broadcast.tally.delivered) == ((0, 0), PEOPLE)
 
 
