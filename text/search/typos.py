@@ -95,12 +95,17 @@ def _shortened(word: str) -> set[str]:
 
 def is_one_edit(one: str, other: str) -> bool:
     """Whether two words differ by one letter too many, wrong or swapped with its neighbour."""
-    shorter, longer = sorted((one, other), key=len)
-    at = next((n for n, letter in enumerate(shorter) if letter != longer[n]), len(shorter))
-    if len(shorter) < len(longer):
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    size = len(shorter)
+    if len(longer) - size > 1 or one == other:
+        return False
+    at = 0
+    while at < size and shorter[at] == longer[at]:
+        at += 1
+    if size < len(longer):
         return shorter[at:] == longer[at + 1 :]
     swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
-    return one != other and (shorter[at + 1 :] == longer[at + 1 :] or swapped)
+    return swapped or shorter[at + 1 :] == longer[at + 1 :]
 
 
 def can_be_corrected(folded: str) -> bool:
