@@ -74,7 +74,8 @@ class FrameLexicon:
         self.beginnings: dict[str, int] = {}
         frames = [list(self._frames(table[of])) for of in ("wishes", "of_rubrics")]
         # What articles are about, what people say beside a wish, what shows that they speak to the bot; a number.
-        self.topic, _, self.speaking, self.number = map(self._bit, ("TOPIC", "ASIDE", _SPEAKS_TO_BOT, _NUMBER))
+        self.topic, _, self.address, self.number = map(self._bit, ("TOPIC", "ASIDE", "ADDRESS", _NUMBER))
+        self.speaking = self.address | self._bit(_SPEAKS_TO_BOT)
         self.wishes, self.of_rubrics = (
             ByBit(((frame.needed, frame) for frame in of), self._frequency.__getitem__) for of in frames
         )

@@ -73,10 +73,12 @@ def _with_phrases(masks: list[int], kinds: int) -> int:
 
 
 class Framed(NamedTuple):
-    """What is wished by a frame: of the bot, and of the rubric that a word of the text may name."""
+    """What is wished by a frame: of the bot, and of the rubric that a word of the text may name. `speaks_to_bot`: by
+    "you", "my", or as one bids."""
 
     wish: BotRequest | None
     of_rubric: BotRequest | None
+    speaks_to_bot: bool
 
 
 def framed(folded: Sequence[str], *, strange: int) -> Framed:
@@ -84,11 +86,11 @@ def framed(folded: Sequence[str], *, strange: int) -> Framed:
     masks = list(_masks(folded))
     kinds = reduce(or_, masks, 0)
     if not kinds or len(masks) > MOST_WORDS:
-        return Framed(None, None)
+        return Framed(None, None, speaks_to_bot=False)
     kinds = _with_phrases(masks, kinds)
     kinds |= _LEXICON.by_length[len(masks)] | _LEXICON.by_strange[min(strange, MOST_STRANGE)]
     of_rubric = _first(_LEXICON.of_rubrics, kinds, masks) if strange else None
-    return Framed(_first(_LEXICON.wishes, kinds, masks), of_rubric)
+    return Framed(_first(_LEXICON.wishes, kinds, masks), of_rubric, bool(kinds & _LEXICON.address))
 
 
 def _first(frames: ByBit[Frame], kinds: int, masks: Sequence[int]) -> BotRequest | None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from text.search.requests import asks_about_bot, asks_about_news
 from text.search.requests.bot_request import BotRequest, RequestToBot
-from text.search.requests.frames import framed, is_part_of_wish
+from text.search.requests.frames import Framed, framed, is_part_of_wish
 from text.search.requests.groups import Group
 from text.search.requests.likely_words import likely_groups
 from text.search.requests.request_words import groups_of, with_plain_words
@@ -25,6 +26,11 @@ from text.words.layout import as_russian_keys
 
 # Nobody asks the bot for something in more characters, or words.
 _LONGEST, _MOST_WORDS = 120, 14
+# What one says to a bot of its news, and what no article is about, nor a way to ask for news.
+_OF_NO_ARTICLE = frozenset({
+    *(BotRequest.STOP, BotRequest.PAUSE, BotRequest.NIGHT, BotRequest.FEWER, BotRequest.MISSING),
+    *(BotRequest.UNSUBSCRIBE, BotRequest.FORGET, BotRequest.PRIVACY, BotRequest.WHO, BotRequest.SETTINGS),
+})  # fmt: skip
 # A text with one of these is a search.
 _OPERATORS = '#@"«“'
 # Words of a rubric's name.
@@ -85,7 +91,7 @@ def _request(plain: str) -> RequestToBot | None:
     found = groups_of(folded)
     strange = [word for word, groups in zip(typed, found, strict=True) if not groups]
     if not strange:
-        return _in_known_words(typed, found, framed(folded, strange=0).wish)
+        return _in_known_words(typed, found, framed(folded, strange=0))
     asked = _about_rubric(typed, found, strange) if len(strange) <= _MOST_REST else None
     asked = _with_bidden(asked, _bidden(typed, found, strange))
     by_frame = _by_frame(typed, [word for word in strange if not is_part_of_wish(fold(word))], asked)
@@ -101,25 +107,33 @@ def _with_bidden(asked: RequestToBot | None, bidden: RequestToBot | None) -> Req
     return replace(asked, guess=bidden.guess or asked.guess, of_rubric=bidden.of_rubric, mentioned=bidden.mentioned)
 
 
-def _in_known_words(
-    typed: Sequence[str], found: Sequence[frozenset[Group]], framed_wish: BotRequest | None
-) -> RequestToBot | None:
+def _in_known_words(typed: Sequence[str], found: Sequence[frozenset[Group]], by_frame: Framed) -> RequestToBot | None:
     """A request all of whose words are known; a frame says more surely than the rules for which."""
     length = said_length(typed)
     all_said = said(found, lasting=length is not None)
     kind = _asked_for(all_said)
-    # A noun that articles may be about.
-    is_topic = len(typed) == 1 and (all_said.any(*_TOPICS) or is_told(fold(typed[0])))
     if kind:
-        return RequestToBot(framed_wish or kind, may_be_search=is_topic, length=length)
-    return RequestToBot(None, guess=framed_wish, length=length) if framed_wish else None
+        # A noun that articles may be about.
+        is_topic = len(typed) == 1 and (all_said.any(*_TOPICS) or is_told(fold(typed[0])))
+        return RequestToBot(by_frame.wish or kind, may_be_search=is_topic, length=length)
+    return _of_known_words(by_frame, length) if by_frame.wish else None
+
+
+def _of_known_words(by_frame: Framed, length: timedelta | None) -> RequestToBot:
+    """A request by a frame of words that are all parts of wishes."""
+    if by_frame.wish in _OF_NO_ARTICLE and by_frame.speaks_to_bot:
+        return RequestToBot(by_frame.wish, may_be_search=True, length=length)
+    return RequestToBot(None, guess=by_frame.wish, length=length)
 
 
 def _by_frame(typed: Sequence[str], strange: Sequence[str], asked: RequestToBot | None) -> RequestToBot | None:
     """A request that is known by a frame, whatever its strange words are; of the rubric that one of them may name."""
-    wish, of_rubric = framed(list(map(fold, typed)), strange=len(strange))
+    by_frame = framed(list(map(fold, typed)), strange=len(strange))
+    wish, of_rubric, _ = by_frame
     if not wish and not (of_rubric and strange):
         return None
+    if not strange:
+        return _of_known_words(by_frame, said_length(typed))
     known = asked or RequestToBot(None, length=said_length(typed))
     return replace(known, guess=wish or known.guess, of_rubric=of_rubric, mentioned=strange if of_rubric else ())
 

@@ -59,6 +59,23 @@ def test_a_search_that_holds_words_of_a_wish_is_a_search(typed: str) -> None:
     assert wish(typed) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("где мои новости", BotRequest.MISSING),
+        ("вы следите за мной", BotRequest.PRIVACY),
+        ("why do you message me at night", BotRequest.NIGHT),
+        ("кто вас просил мне писать", BotRequest.STOP),
+    ],
+)
+def test_what_speaks_to_the_bot_in_known_words_is_asked_of_it_whatever_articles_say(
+    typed: str, kind: BotRequest
+) -> None:
+    request = request_to_bot(typed)
+    assert request is not None
+    assert request.kind is kind
+
+
 def test_of_the_rubric_that_a_word_names() -> None:
     request = request_to_bot("про спорт не шлите, сердце болит")
     assert request is not None
