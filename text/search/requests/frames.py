@@ -18,7 +18,7 @@ from text.search.requests.frame_lexicon import MOST_STRANGE, MOST_WORDS, ByBit, 
 from text.words.bounded_cache import BoundedCache
 from text.words.latin import is_latin, to_cyrillic
 
-_CACHED_WORDS = 5_000
+_CACHED_WORDS = 10_000
 # Words between two that belong together: "не надо мне больше присылать".
 _BETWEEN = 3
 # "Неприсылайте": people write a denial and its verb as one word.

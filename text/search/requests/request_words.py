@@ -16,7 +16,7 @@ from text.words.bounded_cache import BoundedCache
 from text.words.folding import folded_words
 from text.words.latin import is_latin, to_cyrillic
 
-_CACHED_WORDS = 5_000
+_CACHED_WORDS = 10_000
 
 
 _TABLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "requests.toml").read_text("utf-8"))

@@ -94,7 +94,7 @@ def _request(plain: str) -> RequestToBot | None:
         return _in_known_words(typed, found, framed(folded, strange=0))
     asked = _about_rubric(typed, found, strange) if len(strange) <= _MOST_REST else None
     asked = _with_bidden(asked, _bidden(typed, found, strange))
-    by_frame = _by_frame(typed, [word for word in strange if not is_part_of_wish(fold(word))], asked)
+    by_frame = _by_frame(typed, folded, found, asked)
     if by_frame or asked or len(strange) > _MOST_REST:
         return by_frame or asked
     return _in_other_words(typed, found)
@@ -126,9 +126,14 @@ def _of_known_words(by_frame: Framed, length: timedelta | None) -> RequestToBot:
     return RequestToBot(None, guess=by_frame.wish, length=length)
 
 
-def _by_frame(typed: Sequence[str], strange: Sequence[str], asked: RequestToBot | None) -> RequestToBot | None:
+def _by_frame(
+    typed: Sequence[str], folded: Sequence[str], found: Sequence[frozenset[Group]], asked: RequestToBot | None
+) -> RequestToBot | None:
     """A request that is known by a frame, whatever its strange words are; of the rubric that one of them may name."""
-    by_frame = framed(list(map(fold, typed)), strange=len(strange))
+    strange = [
+        word for word, one, groups in zip(typed, folded, found, strict=True) if not groups and not is_part_of_wish(one)
+    ]
+    by_frame = framed(folded, strange=len(strange))
     wish, of_rubric, _ = by_frame
     if not wish and not (of_rubric and strange):
         return None
@@ -180,10 +185,10 @@ def _tells_bot(all_said: Said) -> bool:
 
 def _bidden(typed: Sequence[str], found: Sequence[frozenset[Group]], strange: Sequence[str]) -> RequestToBot | None:
     """What a Kazakh verb bids or wishes, whatever reasons stand around it; of the rubric that one of them may name."""
+    if not _tells_bot(said(found)):
+        return None
     length = said_length(typed)
     all_said = said(found, lasting=length is not None)
-    if not _tells_bot(all_said):
-        return None
     guess, of_rubric = _guess(all_said, strange, typed), _first(_ABOUT_RUBRICS, all_said)
     if not guess and not of_rubric:
         return None
