@@ -1,4 +1,4 @@
-"""Reads text/search/lexicon/frames.toml: each kind of words and each word that a frame names becomes a bit."""
+"""Reads frames.toml and kazakh_frames.toml: each kind of words and each word that a frame names becomes a bit."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class FrameLexicon:
     """`exact`, `beginnings`: the bits of words. `by_length`, `by_strange`: of a text of so many words, strange ones."""
 
     def __init__(self) -> None:
-        table = tomllib.loads((Path(__file__).parents[1] / "lexicon" / "frames.toml").read_text("utf-8"))
-        self._kinds: dict[str, str] = table["words"]
+        table, kazakh = _read("frames.toml"), _read("kazakh_frames.toml")
+        self._kinds: dict[str, str] = {**table["words"], **kazakh["words"]}
         self._bits: dict[str, int] = {}
         self._frequency: dict[int, int] = defaultdict(int)
         self._phrases: dict[tuple[int, ...], int] = {}
@@ -76,7 +76,10 @@ class FrameLexicon:
         # What articles are about, what people say beside a wish, what shows that they speak to the bot; a number.
         self.topic, _, self.address, self.number = map(self._bit, ("TOPIC", "ASIDE", "ADDRESS", _NUMBER))
         self.speaking = self.address | self._bit(_SPEAKS_TO_BOT)
-        self.wishes, self.of_rubrics = (
+        # The bits known so far: a word that only Kazakh frames name is strange all the same.
+        self.part_of_wish = (1 << len(self._bits)) - 1
+        frames.append(list(self._frames(kazakh["wishes"])))
+        self.wishes, self.of_rubrics, self.kazakh_wishes = (
             ByBit(((frame.needed, frame) for frame in of), self._frequency.__getitem__) for of in frames
         )
         phrases = [Phrase(bits, reduce(or_, bits), meant) for bits, meant in self._phrases.items()]
@@ -125,6 +128,10 @@ class FrameLexicon:
         """What a text contributes by having no more words, or strange ones, than frames bear; by their number."""
         wanted = [self.exact.pop(f"{mark}{number}", 0) for number in range(most + 1)]
         return tuple(reduce(or_, wanted[number:], 0) for number in range(most + 1))
+
+
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parents[1] / "lexicon" / name).read_text("utf-8"))
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -3,7 +3,7 @@
 The rules (asks_about_*.py) know what a text asks for if they know each of its words. People also say why ("я на
 работе", "phone storage full"), and nobody lists all reasons. A frame names the words by which a wish is known: who does
 what to which thing ("not" before "send", "where" with "news"). text/search/lexicon/frames.toml has the frames and the
-kinds of words.
+kinds of words, kazakh_frames.toml those by Kazakh stems.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from text.search.requests.bot_request import BotRequest
 from text.search.requests.frame_lexicon import MOST_STRANGE, MOST_WORDS, ByBit, Frame, FrameLexicon
 from text.words.bounded_cache import BoundedCache
+from text.words.folding import folded_words
 from text.words.latin import is_latin, to_cyrillic
 
 _CACHED_WORDS = 10_000
@@ -23,8 +24,12 @@ _CACHED_WORDS = 10_000
 _BETWEEN = 3
 # "Неприсылайте": people write a denial and its verb as one word.
 _DENIAL, _SHORTEST_DENIED = "не", 4
-# How one bids in Russian, folded: "снимите", "заткнитесь".
-_BIDDING = ("ите", "итес")
+# How one bids in Russian, folded, and what Kazakh says of "you" and of "me": "снимите", "аласыз", "қоямын".
+_SPEAKING = (
+    *("ите", "итес"),
+    *folded_words("сың сің сыз сіз ңыз ңіз сыңдар сіңдер сыздар сіздер ңдар ңдер ңызшы ңізші ңдаршы ңдерші"),
+    *folded_words("мын мін пын пін ғым гім йын йін йық йік дым дім"),
+)
 
 _LEXICON = FrameLexicon()
 _LONGEST_BEGINNING = max(map(len, _LEXICON.beginnings))
@@ -37,7 +42,7 @@ def _kinds_of(folded: str) -> int:
         found |= _LEXICON.number
     for end in range(1, min(len(folded), _LONGEST_BEGINNING) + 1):
         found |= _LEXICON.beginnings.get(folded[:end], 0)
-    return found | _LEXICON.speaking if found and folded.endswith(_BIDDING) else found
+    return found | _LEXICON.speaking if found and folded.endswith(_SPEAKING) else found
 
 
 def _kinds_in_any_script(folded: str) -> int:
@@ -74,11 +79,13 @@ def _with_phrases(masks: list[int], kinds: int) -> int:
 
 class Framed(NamedTuple):
     """What is wished by a frame: of the bot, and of the rubric that a word of the text may name. `speaks_to_bot`: by
-    "you", "my", or as one bids."""
+    "you", "my", or as one bids. `likely`: what Kazakh stems wish where no other frame fits, less sure than the rules.
+    """
 
     wish: BotRequest | None
     of_rubric: BotRequest | None
     speaks_to_bot: bool
+    likely: BotRequest | None = None
 
 
 def framed(folded: Sequence[str], *, strange: int) -> Framed:
@@ -88,9 +95,12 @@ def framed(folded: Sequence[str], *, strange: int) -> Framed:
     if not kinds or len(masks) > MOST_WORDS:
         return Framed(None, None, speaks_to_bot=False)
     kinds = _with_phrases(masks, kinds)
+    by_stems = kinds > _LEXICON.part_of_wish
     kinds |= _LEXICON.by_length[len(masks)] | _LEXICON.by_strange[min(strange, MOST_STRANGE)]
     of_rubric = _first(_LEXICON.of_rubrics, kinds, masks) if strange else None
-    return Framed(_first(_LEXICON.wishes, kinds, masks), of_rubric, bool(kinds & _LEXICON.address))
+    wish = _first(_LEXICON.wishes, kinds, masks)
+    likely = _first(_LEXICON.kazakh_wishes, kinds, masks) if by_stems and not wish else None
+    return Framed(wish, of_rubric, bool(kinds & _LEXICON.address), likely)
 
 
 def _first(frames: ByBit[Frame], kinds: int, masks: Sequence[int]) -> BotRequest | None:
@@ -116,4 +126,4 @@ def _in_order(masks: Sequence[int], pairs: Sequence[tuple[int, int]]) -> bool:
 def is_part_of_wish(folded: str) -> bool:
     """Whether a word is one of those that frames name, or that people say beside them, and no topic."""
     kinds = _KNOWN[folded]
-    return bool(kinds) and not kinds & _LEXICON.topic
+    return bool(kinds & _LEXICON.part_of_wish) and not kinds & _LEXICON.topic

@@ -116,14 +116,14 @@ def _in_known_words(typed: Sequence[str], found: Sequence[frozenset[Group]], by_
         # A noun that articles may be about.
         is_topic = len(typed) == 1 and (all_said.any(*_TOPICS) or is_told(fold(typed[0])))
         return RequestToBot(by_frame.wish or kind, may_be_search=is_topic, length=length)
-    return _of_known_words(by_frame, length) if by_frame.wish else None
+    return _of_known_words(by_frame, length) if by_frame.wish or by_frame.likely else None
 
 
 def _of_known_words(by_frame: Framed, length: timedelta | None) -> RequestToBot:
     """A request by a frame of words that are all parts of wishes."""
     if by_frame.wish in _OF_NO_ARTICLE and by_frame.speaks_to_bot:
         return RequestToBot(by_frame.wish, may_be_search=True, length=length)
-    return RequestToBot(None, guess=by_frame.wish, length=length)
+    return RequestToBot(None, guess=by_frame.wish or by_frame.likely, length=length)
 
 
 def _by_frame(
@@ -134,7 +134,7 @@ def _by_frame(
         word for word, one, groups in zip(typed, folded, found, strict=True) if not groups and not is_part_of_wish(one)
     ]
     by_frame = framed(folded, strange=len(strange))
-    wish, of_rubric, _ = by_frame
+    wish, of_rubric = by_frame.wish or by_frame.likely, by_frame.of_rubric
     if not wish and not (of_rubric and strange):
         return None
     if not strange:
