@@ -1,4 +1,4 @@
-"""Reads frames.toml and kazakh_frames.toml: each kind of words and each word that a frame names becomes a bit."""
+"""Reads text/search/lexicon/frames: each kind of words and each word that a frame names becomes a bit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from text.search.question_words import weight
 from text.search.requests.bot_request import BotRequest
@@ -22,6 +22,12 @@ _NUMBER, _SHORT, _STRANGE = "#", "<", "~"
 MOST_WORDS, MOST_STRANGE = 20, 9
 # Of a text with strange words it must be clear that somebody speaks to the bot, or the frame says how many it bears.
 _SPEAKS_TO_BOT = "ADDRESS|~0"
+# The first frame that fits is meant: "не присылай ночью" is no "не присылай".
+_ORDER = (
+    *(BotRequest.FORGET, BotRequest.PRIVACY, BotRequest.PAUSE, BotRequest.NIGHT, BotRequest.LANGUAGE),
+    *(BotRequest.SETTINGS, BotRequest.MISSING, BotRequest.UNSUBSCRIBE, BotRequest.FEWER, BotRequest.CONTACT),
+    *(BotRequest.STOP, BotRequest.SUBSCRIBE, BotRequest.WHO, BotRequest.ABILITIES, BotRequest.HELP),
+)
 # A word without weight stands in as many texts as so many others.
 _FREQUENT = 50
 
@@ -65,14 +71,15 @@ class FrameLexicon:
     """`exact`, `beginnings`: the bits of words. `by_length`, `by_strange`: of a text of so many words, strange ones."""
 
     def __init__(self) -> None:
-        table, kazakh = _read("frames.toml"), _read("kazakh_frames.toml")
-        self._kinds: dict[str, str] = {**table["words"], **kazakh["words"]}
+        kazakh = _read("kazakh")
+        self._kinds: dict[str, str] = {**_read("words"), **kazakh["words"]}
         self._bits: dict[str, int] = {}
         self._frequency: dict[int, int] = defaultdict(int)
         self._phrases: dict[tuple[int, ...], int] = {}
         self.exact: dict[str, int] = {}
         self.beginnings: dict[str, int] = {}
-        frames = [list(self._frames(table[of])) for of in ("wishes", "of_rubrics")]
+        wishes: dict[str, str] = {wish: _read(wish)["frames"] for wish in _ORDER}
+        frames = [list(self._frames(of)) for of in (wishes, _read("of_rubrics"))]
         # What articles are about, what people say beside a wish, what shows that they speak to the bot; a number.
         self.topic, _, self.address, self.number = map(self._bit, ("TOPIC", "ASIDE", "ADDRESS", _NUMBER))
         self.speaking = self.address | self._bit(_SPEAKS_TO_BOT)
@@ -130,8 +137,8 @@ class FrameLexicon:
         return tuple(reduce(or_, wanted[number:], 0) for number in range(most + 1))
 
 
-def _read(name: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parents[1] / "lexicon" / name).read_text("utf-8"))
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parents[1] / "lexicon" / "frames" / f"{name}.toml").read_text("utf-8"))
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -2,8 +2,8 @@
 
 The rules (asks_about_*.py) know what a text asks for if they know each of its words. People also say why ("я на
 работе", "phone storage full"), and nobody lists all reasons. A frame names the words by which a wish is known: who does
-what to which thing ("not" before "send", "where" with "news"). text/search/lexicon/frames.toml has the frames and the
-kinds of words, kazakh_frames.toml those by Kazakh stems.
+what to which thing ("not" before "send", "where" with "news"). text/search/lexicon/frames has a file for each wish
+and one for the kinds of words; kazakh.toml has those by Kazakh stems.
 """
 
 from __future__ import annotations
