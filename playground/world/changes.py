@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 # Seconds for which a test listens where it says nothing else. It goes on as soon as it has heard; a machine that does
 # much else has needed more than five for the first page that a bot reads.
 PATIENCE = 30.0
+# Seconds between two looks at what changes without a word: the lab's faults, a state of the bot.
+_LOOK_SECONDS = 0.1
 
 Found = TypeVar("Found")
 Event = dict[str, Any]
@@ -56,12 +59,9 @@ class Changes:
         """What `check` finds, as soon as it finds something that is true; None after `timeout` seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout
-        while True:
-            if found := check():
-                return found
+        while not (found := check()) and (left := end - loop.time()) > 0:
             future: asyncio.Future[None] = loop.create_future()
             self._waiting.append(future)
-            try:
-                await asyncio.wait_for(future, end - loop.time())
-            except TimeoutError:
-                return check() or None
+            with suppress(TimeoutError):
+                await asyncio.wait_for(future, min(left, _LOOK_SECONDS))
+        return found or None
