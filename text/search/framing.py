@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from text.search import lexicon, question_words
@@ -69,7 +70,7 @@ def framing(typed: str) -> frozenset[str]:
     typed = _APOSTROPHES.sub(" ", typed)
     marked = [part for part in _at_marks(typed) if part.words]
     count = sum(len(part.words) for part in marked)
-    if count < _FEWEST_WORDS:
+    if count < _FEWEST_WORDS or (len(marked) == 1 and not any(map(_may_frame, marked[0].words))):
         return frozenset()
     parts = [part for one in marked for part in (_at_words(one) if count >= _FEWEST_WITHOUT_MARKS else [one])]
     if len(parts) == 1 and count < _FEWEST_WITHOUT_MARKS:
@@ -82,6 +83,12 @@ def framing(typed: str) -> frozenset[str]:
     if count >= _FEWEST_WITHOUT_MARKS:
         inside = {word for word in inside if not (_is_of_oneself(word) or word.startswith(_OWN))}
     return frozenset(word for part in parts for word in part.words) - inside
+
+
+@lru_cache(maxsize=4096)
+def _may_frame(word: str) -> bool:
+    """Whether a word speaks of oneself or to somebody: without one a text of a single part is all question."""
+    return _is_of_oneself(word) or word.startswith(_OWN) or question_words.is_polite(word)
 
 
 def _frames(parts: Sequence[_Part], place: int, asking: Sequence[int]) -> bool:
